@@ -1,0 +1,35 @@
+/** The engine's process: takes one job at a time, reports facts, and ends with its parent. */
+import { AppError, serializeError } from '#shared/errors.ts';
+import { runJob } from './jobs.ts';
+import { type FromEngine, ToEngine } from './messages.ts';
+
+const send = (message: FromEngine) => {
+  if (process.connected) process.send?.(message);
+};
+
+let current: { readonly jobId: number; readonly stop: AbortController } | null = null;
+
+process.on('SIGINT', () => undefined); // Ctrl-C reaches the whole process group; the back end asks for a stop
+process.on('disconnect', () => process.exit(0)); // no orphan: what is on disk is whole
+process.on('message', (raw) => {
+  const message = ToEngine.parse(raw);
+  if (message.kind === 'stop') {
+    if (current?.jobId === message.jobId) current.stop.abort();
+    return;
+  }
+  if (current !== null) {
+    const error = serializeError(new AppError('conflict', 'The engine is at work on another job.'));
+    send({ kind: 'failed', jobId: message.jobId, error });
+    return;
+  }
+  const { jobId, job } = message;
+  const stop = new AbortController();
+  current = { jobId, stop };
+  runJob(job, { report: (fact) => send({ kind: 'fact', jobId, fact }), signal: stop.signal })
+    .then((result) => send({ kind: 'done', jobId, result }))
+    .catch((error: unknown) => send({ kind: 'failed', jobId, error: serializeError(error) }))
+    .finally(() => {
+      current = null;
+    });
+});
+send({ kind: 'ready' });

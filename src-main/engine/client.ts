@@ -1,0 +1,109 @@
+/** The back end's side of an engine process: one job at a time, facts as they come, a death told as an error. */
+import { AppError, assert, deserializeError } from '#shared/errors.ts';
+import type { Channel, SpawnEngine } from './channel.ts';
+import { type Fact, FromEngine, type Job, type ResultOf, type ToEngine } from './messages.ts';
+
+export type EngineSettings = {
+  /** Threads of TensorFlow's; 0 = one a core. */
+  readonly threads: number;
+  /** 'cpu' hides the GPUs from TensorFlow. */
+  readonly device: 'auto' | 'cpu' | 'cuda';
+};
+
+export type RunOptions = {
+  /** Called for each fact, in order, before the job's promise settles. An error it throws ends the job. */
+  readonly onFact?: (fact: Fact) => void;
+  /** Asks the job to end after the current step; its promise then resolves with what was done so far. */
+  readonly signal?: AbortSignal;
+};
+
+export type Engine = {
+  /** @throws conflict while another job runs, engine_died, or what the engine reported */
+  readonly run: <J extends Job>(job: J, options?: RunOptions) => Promise<ResultOf<J['kind']>>;
+  readonly close: () => void;
+  readonly pid: number | null;
+};
+
+type Pending = {
+  readonly jobId: number;
+  readonly onFact: (fact: Fact) => void;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+};
+
+/** Starts an engine process. Close it when its jobs are done: it holds a whole TensorFlow. */
+export function startEngine(spawn: SpawnEngine, settings: EngineSettings): Engine {
+  const channel = spawn({ environment: environmentOf(settings) });
+  let pending: Pending | null = null;
+  let lastJobId = 0;
+  let death: string | null = null;
+
+  const settle = (act: (job: Pending) => void) => {
+    const job = pending;
+    pending = null;
+    if (job !== null) act(job);
+  };
+  channel.onMessage((raw) => {
+    const message = FromEngine.parse(raw);
+    if (message.kind === 'ready' || message.jobId !== pending?.jobId) return;
+    if (message.kind === 'done') return settle((job) => job.resolve(message.result));
+    if (message.kind === 'failed') return settle((job) => job.reject(deserializeError(message.error)));
+    try {
+      pending.onFact(message.fact);
+    } catch (error) {
+      settle((job) => job.reject(error as Error));
+      channel.kill(); // what it does next could not be recorded
+    }
+  });
+  channel.onClose((reason) => {
+    death = reason;
+    settle((job) => job.reject(diedError(reason)));
+  });
+
+  return {
+    pid: channel.pid,
+    close: () => channel.kill(),
+    run: (job, { onFact = () => undefined, signal } = {}) =>
+      new Promise((resolve, reject) => {
+        if (death !== null) return reject(diedError(death));
+        if (pending !== null) return reject(new AppError('conflict', 'The engine is at work on another job.'));
+        lastJobId += 1;
+        const jobId = lastJobId;
+        const stop = () => send(channel, { kind: 'stop', jobId });
+        const finish = () => signal?.removeEventListener('abort', stop);
+        pending = {
+          jobId,
+          onFact,
+          resolve: (result) => {
+            finish();
+            assert((result as { kind: string }).kind === job.kind, 'a job is answered by its own kind of result');
+            resolve(result as never); // asserted in the line above: the compiler does not follow it
+          },
+          reject: (error) => {
+            finish();
+            reject(error);
+          },
+        };
+        send(channel, { kind: 'start', jobId, job });
+        if (signal?.aborted) stop();
+        else signal?.addEventListener('abort', stop, { once: true });
+      }),
+  };
+}
+
+const send = (channel: Channel, message: ToEngine) => channel.send(message);
+
+const diedError = (reason: string) =>
+  new AppError('engine_died', `The engine ended without finishing its job (${reason}).`, {
+    hint: 'What was stored is kept: resume the run. If this repeats, the machine may be short of memory: try a smaller batch_size.',
+  });
+
+/** What must stand in the environment before TensorFlow loads: it reads these once. */
+function environmentOf({ threads, device }: EngineSettings): Record<string, string> {
+  return {
+    TF_CPP_MIN_LOG_LEVEL: process.env['TF_CPP_MIN_LOG_LEVEL'] ?? '2',
+    TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+    ...(threads > 0 ? { TF_NUM_INTRAOP_THREADS: String(threads), OMP_NUM_THREADS: String(threads) } : {}),
+    ...(device === 'cpu' ? { CUDA_VISIBLE_DEVICES: '-1' } : {}),
+  };
+}

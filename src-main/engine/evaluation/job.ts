@@ -1,0 +1,105 @@
+/** An evaluation as a job: scores of a file of weights over a list of faces, with heat maps where they are asked for. */
+import { setImmediate } from 'node:timers/promises';
+import { FAKE, predictedLabel, REAL } from '#shared/domain/labels.ts';
+import { AppError } from '#shared/errors.ts';
+import type { Batch } from '../data/batches.ts';
+import { createFaceReader } from '../data/face-reader.ts';
+import { writeOverlay } from '../explanation/overlay.ts';
+import type { JobContext } from '../jobs.ts';
+import type { EvaluateJob, FactOf, ResultOf } from '../messages.ts';
+import { createModel, type Model } from '../networks/model.ts';
+import { type HeatmapResult, ModelSession } from '../networks/model-session.ts';
+import { readWeightsFile, writeWeightTensors } from '../training/checkpoints.ts';
+import { networkFact } from '../training/job.ts';
+
+type Heatmaps = NonNullable<FactOf<'predictions'>['heatmaps']>;
+
+export async function runEvaluation(job: EvaluateJob, { report, signal }: JobContext): Promise<ResultOf<'evaluate'>> {
+  const began = performance.now();
+  const model = createModel(job.model, null);
+  report(networkFact(model));
+  refuseUnknownLayer(job, model);
+  const weights = await readWeightsFile(job.weights);
+  const session = new ModelSession(model);
+  const reader = createFaceReader(job.faces, {
+    model: job.model,
+    input: { ...job.input, cacheMemoryBytes: 0, cacheDiskBytes: 0 }, // each image is read once
+    folder: '',
+    notify: (text) => report({ kind: 'notice', text }),
+  });
+  let seen = 0;
+  let tensorflowMs = 0;
+  try {
+    writeWeightTensors(session, weights, job.weights);
+    const order = Uint32Array.from(job.faces, (_, i) => i);
+    for await (const batch of reader.batches({ order, augment: null, seed: 0, epoch: 0, firstBatch: 0 })) {
+      const started = performance.now();
+      const result = evaluateBatch(session, batch, job);
+      tensorflowMs += performance.now() - started;
+      const heatmaps = result.heatmaps === null ? null : await finishHeatmaps(result.heatmaps, { batch, job, first: seen });
+      report({ kind: 'predictions', first: seen, scores: result.scores, losses: result.losses, heatmaps });
+      seen += batch.labels.length;
+      report({ kind: 'progress', seen, count: job.faces.length });
+      await setImmediate(); // lets a message to stop come in
+      if (signal.aborted) break;
+    }
+    return { kind: 'evaluate', seen, tensorflowMs, durationMs: performance.now() - began, wasStopped: seen < job.faces.length };
+  } finally {
+    await reader.close();
+    session.dispose();
+  }
+}
+
+function refuseUnknownLayer(job: EvaluateJob, model: Model): void {
+  if (job.heatmaps === null) return;
+  const layers = model.heatmaps.map((heatmap) => heatmap.layer);
+  if (layers.includes(job.heatmaps.layer)) return;
+  throw new AppError('usage', `${job.model.network} has no layer "${job.heatmaps.layer}" to explain.`, {
+    hint: `Its layers are ${layers.join(', ')}; the default is ${model.defaultLayer}.`,
+  });
+}
+
+function evaluateBatch(session: ModelSession, batch: Batch, { heatmaps }: EvaluateJob) {
+  if (heatmaps === null) return { ...session.evaluate(batch), heatmaps: null };
+  const classes = new Int32Array(batch.labels.length).fill(heatmaps.explainedClass);
+  const result = session.explain(batch, { layer: heatmaps.layer, classes });
+  return { scores: result.scores, losses: result.losses, heatmaps: result };
+}
+
+async function finishHeatmaps(
+  { scores, maps, rows, columns }: HeatmapResult,
+  { batch, job, first }: { batch: Batch; job: EvaluateJob; first: number },
+): Promise<Heatmaps> {
+  const settings = job.heatmaps as NonNullable<EvaluateJob['heatmaps']>; // there are maps only where they were asked for
+  const classes = Array.from(scores, (score) =>
+    settings.explainedClass === -1 ? predictedLabel(score) : settings.explainedClass,
+  );
+  const folder = settings.overlayFolder;
+  const cells = rows * columns;
+  const overlays =
+    folder === null
+      ? null
+      : await Promise.all(
+          classes.map((explained, i) =>
+            writeOverlay({
+              folder,
+              position: first + i,
+              source: (job.faces[first + i] as EvaluateJob['faces'][number]).file, // batches keep the order of the job
+              pixels: facePixels(batch, i, job.model),
+              shape: job.model,
+              map: maps.subarray(i * cells, (i + 1) * cells),
+              rows,
+              columns,
+              score: scores[i] as number, // one a face
+              explainedClass: explained === FAKE ? FAKE : REAL,
+              layer: settings.layer,
+            }),
+          ),
+        );
+  return { maps, rows, columns, classes, overlays };
+}
+
+function facePixels({ pixels }: Batch, i: number, { height, width, channels }: EvaluateJob['model']): Uint8Array {
+  const size = height * width * channels;
+  return pixels.subarray(i * size, (i + 1) * size);
+}

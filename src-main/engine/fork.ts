@@ -1,0 +1,44 @@
+/** The engine as a forked process of Node's: how the command line and the headless host start it. */
+import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { Channel, SpawnOptions } from './channel.ts';
+
+const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
+
+/** Nothing else of our environment reaches the engine. */
+const ALLOWED = /^(PATH|HOME|TMPDIR|TEMP|TMP|LANG|LC_\w+|USERPROFILE|SYSTEMROOT|LD_LIBRARY_PATH|CUDA_\w+|NVIDIA_\w+|TF_\w+|FACET_\w+)$/i;
+
+/** At least one thread decodes while TensorFlow computes; libuv's own default is 4. */
+const decodeThreads = () => String(Math.max(4, availableParallelism()));
+
+export function forkEngine({ environment }: SpawnOptions): Channel {
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => ALLOWED.test(name)));
+  const child = fork(CHILD, [], {
+    serialization: 'advanced', // typed arrays as they are
+    env: { UV_THREADPOOL_SIZE: decodeThreads(), ...inherited, ...environment },
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    execArgv: [],
+  });
+  let lastWords = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    lastWords = (lastWords + chunk.toString()).slice(-4000);
+  });
+  return {
+    send: (message) => {
+      if (child.connected) child.send(message as object); // every message is an object of messages.ts
+    },
+    onMessage: (listener) => child.on('message', listener),
+    onClose: (listener) => {
+      child.once('close', (code, signal) => {
+        const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
+        listener(lastWords.trim() === '' ? how : `${how}; its last words: ${lastLines(lastWords)}`);
+      });
+      child.once('error', (error) => listener(error.message));
+    },
+    kill: () => child.kill('SIGKILL'),
+    pid: child.pid ?? null,
+  };
+}
+
+const lastLines = (text: string) => text.trim().split('\n').slice(-3).join(' | ');

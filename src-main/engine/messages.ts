@@ -1,0 +1,233 @@
+/** What crosses the pipe between the back end and the engine: jobs one way, facts the other. Both ends check it. */
+import { z } from 'zod';
+import { NETWORK_NAMES } from '#shared/domain/networks.ts';
+import { ERROR_CODES } from '#shared/errors.ts';
+import { TrainingState } from './training/state.ts';
+
+const FilePath = z.string().min(1);
+const Float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, 'a Float32Array');
+
+/** A face to train or test on. `label` is 1 for real, 0 for fake; of an unlabelled face it means nothing. */
+export const FaceFile = z.strictObject({ file: FilePath, label: z.union([z.literal(0), z.literal(1)]) });
+export type FaceFile = z.infer<typeof FaceFile>;
+
+export const ModelSettings = z.strictObject({
+  network: z.enum(NETWORK_NAMES),
+  classes: z.int().min(2),
+  height: z.int().positive(),
+  width: z.int().positive(),
+  channels: z.union([z.literal(1), z.literal(3)]),
+  normalization: z.enum(['none', 'imagenet']),
+  initWeights: z.boolean(),
+  dropoutRate: z.number().min(0).lt(1),
+});
+
+export const OptimizerSettings = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('Adam'), beta1: z.number(), beta2: z.number(), epsilon: z.number(), weightDecay: z.number() }),
+  z.strictObject({ kind: z.literal('Adadelta'), rho: z.number(), epsilon: z.number(), weightDecay: z.number() }),
+]);
+
+export const AugmentationSettings = z.strictObject({
+  flip: z.number(),
+  crop: z.number(),
+  brightness: z.number(),
+  jpegQuality: z.tuple([z.number(), z.number()]).nullable(),
+  blur: z.number(),
+});
+
+/** How images are read: the same for training and for everything after it. */
+export const InputSettings = z.strictObject({
+  crop: z.boolean(),
+  batchSize: z.int().positive(),
+  /** Batches decoded ahead of the step. */
+  lookahead: z.int().positive(),
+  cacheMemoryBytes: z.number().min(0),
+  cacheDiskBytes: z.number().min(0),
+});
+
+export const TrainJob = z.strictObject({
+  kind: z.literal('train'),
+  model: ModelSettings,
+  input: InputSettings,
+  optimizer: OptimizerSettings,
+  schedule: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('none') }),
+    z.strictObject({ kind: z.literal('step'), stepSize: z.int().positive(), gamma: z.number() }),
+  ]),
+  augmentation: AugmentationSettings,
+  learningRate: z.number(),
+  seed: z.int(),
+  epochs: z.int().positive(),
+  /** Epochs without a smaller valid loss after which training ends; 0 = never. */
+  patience: z.int().min(0),
+  train: z.array(FaceFile),
+  valid: z.array(FaceFile),
+  /** The run's own folder: checkpoints, TensorBoard events. */
+  runFolder: FilePath,
+  /** Epochs whose weights are kept; null = all. */
+  keepCheckpoints: z.int().positive().nullable(),
+  start: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('initial') }),
+    z.strictObject({ kind: z.literal('weights'), file: FilePath }),
+    z.strictObject({ kind: z.literal('resume') }), // from `last` in the run's folder
+  ]),
+});
+export type TrainJob = z.infer<typeof TrainJob>;
+
+export const HeatmapSettings = z.strictObject({
+  layer: z.string(),
+  /** The class whose logit is explained: 0 fake, 1 real, -1 the predicted one. */
+  explainedClass: z.union([z.literal(-1), z.literal(0), z.literal(1)]),
+  /** Where overlays go as PNG; null = raw maps only. */
+  overlayFolder: FilePath.nullable(),
+});
+
+export const EvaluateJob = z.strictObject({
+  kind: z.literal('evaluate'),
+  model: ModelSettings,
+  input: InputSettings,
+  weights: FilePath,
+  faces: z.array(FaceFile),
+  threshold: z.number(),
+  heatmaps: HeatmapSettings.nullable(),
+});
+export type EvaluateJob = z.infer<typeof EvaluateJob>;
+
+export const SynthesizeJob = z.strictObject({
+  kind: z.literal('synthesize'),
+  folder: FilePath,
+  count: z.int().positive(),
+  seed: z.int(),
+  size: z.int().positive(),
+  strength: z.number().min(0).max(1),
+  testShare: z.number().min(0).lt(1),
+});
+export type SynthesizeJob = z.infer<typeof SynthesizeJob>;
+
+export const ImportWeightsJob = z.strictObject({ kind: z.literal('import-weights'), source: FilePath, target: FilePath });
+
+export const DescribeJob = z.strictObject({ kind: z.literal('describe') });
+
+export const Job = z.discriminatedUnion('kind', [TrainJob, EvaluateJob, SynthesizeJob, ImportWeightsJob, DescribeJob]);
+export type Job = z.infer<typeof Job>;
+
+export const CheckpointFact = z.strictObject({
+  role: z.enum(['epoch', 'best', 'last']),
+  epoch: z.int().min(0),
+  /** Relative to the run's folder. */
+  file: FilePath,
+  sha256: z.string(),
+  sizeBytes: z.number(),
+});
+export type CheckpointFact = z.infer<typeof CheckpointFact>;
+
+const Measured = z.strictObject({ loss: z.number(), accuracy: z.number() });
+
+/** What a job tells while it runs. */
+export const Fact = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('network'),
+    parameters: z.int(),
+    trainableParameters: z.int(),
+    layers: z.array(z.strictObject({ type: z.string(), outputShape: z.array(z.int()), parameters: z.int() })),
+    heatmapLayers: z.array(z.strictObject({ layer: z.string(), rows: z.int(), columns: z.int() })),
+    defaultLayer: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('step'),
+    epoch: z.int(),
+    batch: z.int(),
+    batches: z.int(),
+    step: z.int(),
+    train: Measured,
+    batchLoss: z.number(),
+    learningRate: z.number(),
+    images: z.int(),
+    tensorflowMs: z.number(),
+    waitMs: z.number(),
+    durationMs: z.number(),
+    memoryBytes: z.number(),
+  }),
+  z.strictObject({ kind: z.literal('validation'), epoch: z.int(), seen: z.int(), count: z.int() }),
+  z.strictObject({
+    kind: z.literal('epoch'),
+    epoch: z.int(),
+    step: z.int(),
+    train: Measured,
+    valid: Measured,
+    learningRate: z.number(),
+    durationMs: z.number(),
+    /** Of durationMs, spent inside TensorFlow. */
+    tensorflowMs: z.number(),
+    imagesPerSecond: z.number(),
+    isBest: z.boolean(),
+    bestEpoch: z.int(),
+    /** Written and on disk before this fact was sent. */
+    checkpoints: z.array(CheckpointFact),
+    /** Files of weights that this epoch's checkpoint replaced. */
+    pruned: z.array(z.string()),
+  }),
+  z.strictObject({ kind: z.literal('progress'), seen: z.int(), count: z.int() }),
+  z.strictObject({
+    kind: z.literal('predictions'),
+    /** The first face's position in the job's list; the others follow it. */
+    first: z.int().min(0),
+    scores: Float32,
+    losses: Float32,
+    heatmaps: z
+      .strictObject({ maps: Float32, rows: z.int(), columns: z.int(), classes: z.array(z.int()), overlays: z.array(z.string()).nullable() })
+      .nullable(),
+  }),
+  z.strictObject({ kind: z.literal('notice'), text: z.string() }),
+]);
+export type Fact = z.infer<typeof Fact>;
+export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>;
+
+/** What is left when a job is done. Only this counts as done: an exit code proves nothing. */
+export const JobResult = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('train'),
+    reason: z.enum(['completed', 'early-stopping', 'stopped']),
+    state: TrainingState,
+    checkpoints: z.array(CheckpointFact),
+  }),
+  z.strictObject({ kind: z.literal('evaluate'), seen: z.int(), tensorflowMs: z.number(), durationMs: z.number(), wasStopped: z.boolean() }),
+  z.strictObject({ kind: z.literal('synthesize'), count: z.int(), files: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal('import-weights'), tensors: z.int(), parameters: z.int(), notes: z.array(z.string()) }),
+  z.strictObject({
+    kind: z.literal('describe'),
+    device: z.enum(['cpu', 'gpu']),
+    deviceName: z.string(),
+    gpus: z.int(),
+    flavour: z.enum(['cpu', 'cuda']),
+    tensorflow: z.string(),
+    threads: z.int(),
+  }),
+]);
+export type JobResult = z.infer<typeof JobResult>;
+export type ResultOf<K extends Job['kind']> = Extract<JobResult, { kind: K }>;
+
+const JobId = z.int();
+
+export const ToEngine = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('start'), jobId: JobId, job: Job }),
+  z.strictObject({ kind: z.literal('stop'), jobId: JobId }),
+]);
+export type ToEngine = z.infer<typeof ToEngine>;
+
+export const FromEngine = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ready') }),
+  z.strictObject({ kind: z.literal('fact'), jobId: JobId, fact: Fact }),
+  z.strictObject({ kind: z.literal('done'), jobId: JobId, result: JobResult }),
+  z.strictObject({
+    kind: z.literal('failed'),
+    jobId: JobId,
+    error: z.strictObject({
+      code: z.enum(ERROR_CODES),
+      message: z.string(),
+      hint: z.string().nullable(),
+      stack: z.string().nullable(),
+    }),
+  }),
+]);
+export type FromEngine = z.infer<typeof FromEngine>;

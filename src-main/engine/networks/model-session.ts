@@ -1,0 +1,143 @@
+/** A model in TensorFlow: steps, evaluations, heat maps and weights, all on one set of variables. Dispose it. */
+import { assert } from '#shared/errors.ts';
+import type { Value } from '../tensorflow/graph.ts';
+import { type Feed, type Fetched, scalarFeed, Session } from '../tensorflow/session.ts';
+import type { Variable } from '../tensorflow/variables.ts';
+import type { HeatmapOutput, Model } from './model.ts';
+import { initialValues, type Parameter, toTensorflow, toTorch } from './parameters.ts';
+
+/** Images of one size. pixels [N, H, W, C] uint8, labels [N] int32. */
+export type ImageBatch = { readonly pixels: Uint8Array; readonly labels: Int32Array };
+
+export type StepSettings = {
+  readonly learningRate: number;
+  /** Steps completed after this one, from 1. */
+  readonly step: number;
+  readonly seed: number;
+};
+
+/** Of one batch, before the update: loss summed over its images, and how many were right. */
+export type StepResult = { readonly lossSum: number; readonly correct: number };
+/** scores: P(fake) [N]; losses [N]. */
+export type EvaluationResult = { readonly scores: Float32Array; readonly losses: Float32Array };
+export type HeatmapResult = EvaluationResult & {
+  /** [N, rows, columns] float32, raw. */
+  readonly maps: Float32Array;
+  readonly rows: number;
+  readonly columns: number;
+};
+
+/** Values in PyTorch's layout. */
+export type TorchTensor = { readonly name: string; readonly shape: readonly number[]; readonly values: Float32Array };
+
+export class ModelSession {
+  readonly model: Model;
+  readonly #session: Session;
+
+  constructor(model: Model) {
+    this.model = model;
+    this.#session = new Session(model.graph);
+  }
+
+  /** Fills parameters with their initial values and the optimizer's slots with zeros. */
+  initialize(seed: number): void {
+    const { parameters, training } = this.model;
+    this.#session.assign(parameters.map((parameter) => ({ variable: parameter.variable, data: initialValues(parameter, seed) })));
+    if (training) this.#session.reset(training.optimizer.slots);
+  }
+
+  /** One optimizer step on one batch. Blocks until TensorFlow is done. */
+  step(batch: ImageBatch, { learningRate, step, seed }: StepSettings): StepResult {
+    const { training, inputs } = this.model;
+    assert(training !== null, 'this model was made for training');
+    const dropoutSeed: Feed[] = this.#usesDropout ? [{ value: inputs.dropoutSeed, data: new Int32Array([seed, step]), shape: [2] }] : [];
+    const optimizer = training.optimizer.feeds(step, learningRate).map(({ value, scalar }) => scalarFeed(value, scalar));
+    const [loss, correct] = this.#session.run([...this.#batchFeeds(batch), ...dropoutSeed, ...optimizer], [training.loss, training.correct]);
+    return { lossSum: scalarOf(loss) * batch.labels.length, correct: scalarOf(correct) };
+  }
+
+  evaluate(batch: ImageBatch): EvaluationResult {
+    const { scores, losses } = this.model.evaluation;
+    return this.#fakeColumn(this.#session.run(this.#batchFeeds(batch), [scores, losses]));
+  }
+
+  /** `classes` [N]: the class to explain; below 0 the predicted one. */
+  explain(batch: ImageBatch, { layer, classes }: { readonly layer: string; readonly classes: Int32Array }): HeatmapResult {
+    const { scores, losses } = this.model.evaluation;
+    const { maps, rows, columns } = this.#heatmap(layer);
+    const feeds = [...this.#batchFeeds(batch), { value: this.model.inputs.explainedClasses, data: classes, shape: [classes.length] }];
+    const fetched = this.#session.run(feeds, [scores, losses, maps]);
+    return { ...this.#fakeColumn(fetched), maps: fetched[2]?.data as Float32Array, rows, columns }; // declared float32
+  }
+
+  /** Any values of the graph: for tests and the agreement with PyTorch. */
+  fetch(batch: ImageBatch, values: readonly Value[], more: readonly Feed[] = []): Fetched[] {
+    return this.#session.run([...this.#batchFeeds(batch), ...more], values);
+  }
+
+  /** Parameters and running statistics in torchvision's names, order and layout. */
+  readWeights(): TorchTensor[] {
+    const { parameters } = this.model;
+    const values = this.#session.read(parameters.map((parameter) => parameter.variable));
+    return parameters.map((parameter, i) => ({
+      name: parameter.name,
+      shape: parameter.torchShape,
+      values: toTorch(parameter, values[i] as Float32Array), // one a parameter
+    }));
+  }
+
+  /** `lookUp` gives PyTorch's values of a parameter, or throws. */
+  writeWeights(lookUp: (parameter: Parameter) => Float32Array): void {
+    this.#session.assign(
+      this.model.parameters.map((parameter) => ({ variable: parameter.variable, data: toTensorflow(parameter, lookUp(parameter)) })),
+    );
+  }
+
+  /** The optimizer's slots as they lie in TensorFlow. */
+  readOptimizer(): { readonly name: string; readonly shape: readonly number[]; readonly values: Float32Array }[] {
+    const slots = this.#slots;
+    const values = this.#session.read(slots);
+    return slots.map(({ name, shape }, i) => ({ name, shape, values: values[i] as Float32Array })); // one a slot
+  }
+
+  writeOptimizer(lookUp: (slot: Variable) => Float32Array): void {
+    this.#session.assign(this.#slots.map((slot) => ({ variable: slot, data: lookUp(slot) })));
+  }
+
+  dispose(): void {
+    this.#session.dispose();
+  }
+
+  get #slots(): readonly Variable[] {
+    return this.model.training?.optimizer.slots ?? [];
+  }
+
+  get #usesDropout(): boolean {
+    return this.model.settings.dropoutRate > 0;
+  }
+
+  #heatmap(layer: string): HeatmapOutput {
+    const found = this.model.heatmaps.find((heatmap) => heatmap.layer === layer);
+    assert(found !== undefined, `${layer} is a layer of ${this.model.settings.network}`);
+    return found;
+  }
+
+  #batchFeeds({ pixels, labels }: ImageBatch): Feed[] {
+    const { inputs, settings } = this.model;
+    const n = labels.length;
+    return [
+      { value: inputs.images, data: pixels, shape: [n, settings.height, settings.width, settings.channels] },
+      { value: inputs.labels, data: labels, shape: [n] },
+    ];
+  }
+
+  /** scores [N, classes], of which column 0 is P(fake). */
+  #fakeColumn([scores, losses]: readonly Fetched[]): EvaluationResult {
+    const { classes } = this.model.settings;
+    assert(scores && losses, 'scores and losses were fetched');
+    const fake = Float32Array.from({ length: scores.data.length / classes }, (_, i) => scores.data[i * classes] as number);
+    return { scores: fake, losses: losses.data as Float32Array }; // declared float32
+  }
+}
+
+const scalarOf = (fetched: Fetched | undefined): number => fetched?.data[0] ?? Number.NaN;

@@ -1,0 +1,132 @@
+/**
+ * A network as one TensorFlow graph: a training step, an evaluation and heat maps are three sets of fetches over the same variables.
+ * Inputs are uint8 images [N, H, W, C], RGB or grey; the graph scales them itself.
+ */
+import type { NetworkName } from '#shared/domain/networks.ts';
+import { AppError } from '#shared/errors.ts';
+import { gradCam } from '../explanation/grad-cam.ts';
+import { gradients } from '../tensorflow/gradients.ts';
+import { Graph, type Value } from '../tensorflow/graph.ts';
+import { add, cast, constant, mean, multiply, placeholder, total } from '../tensorflow/ops/arithmetic.ts';
+import { argMax, equal, softmax, softmaxCrossEntropy } from '../tensorflow/ops/classification.ts';
+import { createOptimizer, type Optimizer, type OptimizerSettings } from '../tensorflow/optimizers.ts';
+import { after } from '../tensorflow/variables.ts';
+import { type LayerRow, NetworkBuilder } from './layers.ts';
+import { type Parameter, ParameterStore } from './parameters.ts';
+import { NETWORKS, type NetworkDefinition } from './registry.ts';
+
+export type Normalization = 'none' | 'imagenet';
+
+export type ModelSettings = {
+  readonly network: NetworkName;
+  readonly classes: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  /** 'none' = 0..1 as the reference project; 'imagenet' = torchvision's mean and deviation a channel. */
+  readonly normalization: Normalization;
+  readonly initWeights: boolean;
+  readonly dropoutRate: number;
+};
+
+/** torchvision's transforms for its ImageNet weights. */
+const IMAGENET_MEAN = [0.485, 0.456, 0.406];
+const IMAGENET_DEVIATION = [0.229, 0.224, 0.225];
+
+export type Model = {
+  readonly graph: Graph;
+  readonly settings: ModelSettings;
+  readonly parameters: readonly Parameter[];
+  readonly layers: readonly LayerRow[];
+  readonly inputs: {
+    /** [N, H, W, C] uint8. */
+    readonly images: Value;
+    /** [N] int32. */
+    readonly labels: Value;
+    /** [2] int32: (seed, step) of the dropout mask. */
+    readonly dropoutSeed: Value;
+    /** [N] int32: the class a heat map explains; below 0 the predicted one. */
+    readonly explainedClasses: Value;
+  };
+  readonly evaluation: { readonly logits: Value; readonly scores: Value; readonly losses: Value };
+  readonly heatmaps: readonly HeatmapOutput[];
+  readonly defaultLayer: string;
+  /** Null where the graph was made for evaluation only. */
+  readonly training: {
+    readonly optimizer: Optimizer;
+    /** Before the update. */
+    readonly logits: Value;
+    readonly gradients: readonly Value[];
+    /** Fetching these two does the step: mean loss and number of correct predictions of the batch, before the update. */
+    readonly loss: Value;
+    readonly correct: Value;
+  } | null;
+};
+
+export type HeatmapOutput = { readonly layer: string; readonly rows: number; readonly columns: number; readonly maps: Value };
+
+export function createModel(settings: ModelSettings, optimizer: OptimizerSettings | null): Model {
+  const graph = new Graph();
+  const parameters = new ParameterStore(graph);
+  const definition: NetworkDefinition = NETWORKS[settings.network];
+  const inputs = {
+    images: placeholder(graph, 'images', { dtype: 'uint8', shape: [null, settings.height, settings.width, settings.channels] }),
+    labels: placeholder(graph, 'labels', { dtype: 'int32', shape: [null] }),
+    dropoutSeed: placeholder(graph, 'dropout_seed', { dtype: 'int32', shape: [2] }),
+    explainedClasses: placeholder(graph, 'explained_classes', { dtype: 'int32', shape: [null] }),
+  };
+  const scaled = graph.within('input', () => scaleImages(inputs.images, settings));
+  const common = { parameters, initWeights: settings.initWeights, dropoutRate: settings.dropoutRate };
+
+  const evaluationNet = new NetworkBuilder({ ...common, mode: { kind: 'evaluation' } });
+  const evaluation = graph.within('evaluation', () => {
+    const logits = definition.build(evaluationNet, scaled, settings);
+    return { logits, scores: softmax(logits), losses: softmaxCrossEntropy(logits, inputs.labels) };
+  });
+  const heatmaps = [...evaluationNet.taps].map(([layer, features]) =>
+    graph.within(`explanation/${layer}`, () => gradCam({ layer, features, logits: evaluation.logits, explainedClasses: inputs.explainedClasses })),
+  );
+  const training = optimizer === null ? null : graph.within('training', () => buildTraining(graph, { definition, scaled, inputs, settings, optimizer, common }));
+  return {
+    graph,
+    settings,
+    parameters: parameters.all,
+    layers: evaluationNet.rows,
+    inputs,
+    evaluation,
+    heatmaps,
+    defaultLayer: definition.defaultLayer,
+    training,
+  };
+}
+
+type TrainingParts = {
+  readonly definition: NetworkDefinition;
+  readonly scaled: Value;
+  readonly inputs: Model['inputs'];
+  readonly settings: ModelSettings;
+  readonly optimizer: OptimizerSettings;
+  readonly common: { readonly parameters: ParameterStore; readonly initWeights: boolean; readonly dropoutRate: number };
+};
+
+function buildTraining(graph: Graph, { definition, scaled, inputs, settings, optimizer, common }: TrainingParts): NonNullable<Model['training']> {
+  const net = new NetworkBuilder({ ...common, mode: { kind: 'training', dropoutSeed: inputs.dropoutSeed } });
+  const logits = definition.build(net, scaled, settings);
+  const loss = mean(softmaxCrossEntropy(logits, inputs.labels), [0]);
+  const correct = total(cast(equal(argMax(logits), inputs.labels), 'float32'));
+  const trained = common.parameters.trained;
+  const towardLoss = gradients(loss, trained.map((parameter) => parameter.variable.value));
+  const pairs = trained.map((parameter, i) => [parameter.variable, towardLoss[i] as Value] as const); // one gradient each
+  const update = createOptimizer(graph, optimizer, pairs);
+  const everything = [...update.updates, ...net.statisticsUpdates];
+  return { optimizer: update, logits, gradients: towardLoss, loss: after(loss, everything, 'loss'), correct: after(correct, everything, 'correct') };
+}
+
+/** uint8 -> float32, 0..1 and then, where asked, torchvision's normalisation. */
+function scaleImages(images: Value, { normalization, channels }: ModelSettings): Value {
+  const unit = multiply(cast(images, 'float32'), constant(images.graph, 1 / 255));
+  if (normalization === 'none') return unit;
+  if (channels !== 3) throw new AppError('config_invalid', `normalization: imagenet needs in_channels: 3, not ${channels}.`);
+  const shift = constant(images.graph, IMAGENET_MEAN.map((value) => -value));
+  return multiply(add(unit, shift), constant(images.graph, IMAGENET_DEVIATION.map((value) => 1 / value)));
+}

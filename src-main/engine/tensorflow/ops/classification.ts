@@ -1,0 +1,89 @@
+/** From logits [N, C] to losses, scores and decisions. */
+import { assert } from '#shared/errors.ts';
+import { attribute, only, type Value } from '../graph.ts';
+import { cast, constant, multiply, reshape, shapeOf, stopGradient } from './arithmetic.ts';
+
+/** Cross entropy of the softmax with integer labels [N] int32 -> loss of each example [N]. */
+export function softmaxCrossEntropy(logits: Value, labels: Value): Value {
+  const n = logits.shape[0] ?? null;
+  const node = logits.graph.add('SparseSoftmaxCrossEntropyWithLogits', [logits, labels], {
+    attributes: { T: attribute.type(logits.dtype), Tlabels: attribute.type(labels.dtype) },
+    outputs: [{ dtype: logits.dtype, shape: [n] }, logits],
+    gradient: ([dLoss], [, towardLogits]) => {
+      assert(towardLogits, 'the cross entropy has two outputs');
+      return [dLoss ? multiply(towardLogits, reshape(dLoss, [null, 1])) : null, null];
+    },
+  });
+  const [loss] = node.outputs;
+  assert(loss, 'the cross entropy has two outputs');
+  return loss;
+}
+
+/** Rows that sum to 1. Not differentiated: losses take logits. */
+export const softmax = (logits: Value): Value =>
+  only(logits.graph.add('Softmax', [logits], { attributes: { T: attribute.type(logits.dtype) }, outputs: [logits] }));
+
+/** The class with the largest logit, [N] int32. */
+export const argMax = (logits: Value): Value =>
+  only(
+    logits.graph.add('ArgMax', [logits, constant(logits.graph, 1, { dtype: 'int32' })], {
+      attributes: {
+        T: attribute.type(logits.dtype),
+        Tidx: attribute.type('int32'),
+        output_type: attribute.type('int32'),
+      },
+      outputs: [{ dtype: 'int32', shape: [logits.shape[0] ?? null] }],
+    }),
+  );
+
+function compare(op: 'Equal' | 'Less' | 'GreaterEqual', x: Value, y: Value): Value {
+  const own = op === 'Equal' ? { incompatible_shape_error: attribute.bool(true) } : {};
+  return only(
+    x.graph.add(op, [x, y], { attributes: { T: attribute.type(x.dtype), ...own }, outputs: [{ dtype: 'bool', shape: x.shape }] }),
+  );
+}
+
+/** x = y, x < y, x >= y: bool. */
+export const equal = (x: Value, y: Value): Value => compare('Equal', x, y);
+export const less = (x: Value, y: Value): Value => compare('Less', x, y);
+export const greaterEqual = (x: Value, y: Value): Value => compare('GreaterEqual', x, y);
+
+/** condition ? x : y, element by element. */
+export const select = (condition: Value, x: Value, y: Value): Value =>
+  only(x.graph.add('SelectV2', [condition, x, y], { attributes: { T: attribute.type(x.dtype) }, outputs: [x] }));
+
+/** Labels [N] int32 -> [N, classes] of zeros and ones. */
+export const oneHot = (labels: Value, classes: number): Value =>
+  only(
+    labels.graph.add(
+      'OneHot',
+      [
+        labels,
+        constant(labels.graph, classes, { dtype: 'int32' }),
+        constant(labels.graph, 1),
+        constant(labels.graph, 0),
+      ],
+      {
+        attributes: { T: attribute.type('float32'), TI: attribute.type('int32'), axis: attribute.int(-1) },
+        outputs: [{ dtype: 'float32', shape: [labels.shape[0] ?? null, classes] }],
+      },
+    ),
+  );
+
+/**
+ * Dropout, scaled so that the expected value stays (Srivastava et al. 2014; as PyTorch's). `seed` [2] int32 decides the mask: the same seed, the same
+ * mask. rate in [0, 1).
+ */
+export function dropout(x: Value, rate: number, seed: Value): Value {
+  if (rate === 0) return x;
+  const { graph } = x;
+  const key = cast(seed, 'int64');
+  const uniform = only(
+    graph.add('StatelessRandomUniform', [shapeOf(x), key], {
+      attributes: { dtype: attribute.type('float32'), T: attribute.type('int32'), Tseed: attribute.type('int64') },
+      outputs: [{ dtype: 'float32', shape: x.shape }],
+    }),
+  );
+  const kept = stopGradient(cast(greaterEqual(uniform, constant(graph, rate)), 'float32'));
+  return multiply(x, multiply(kept, constant(graph, 1 / (1 - rate))));
+}

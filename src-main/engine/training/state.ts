@@ -1,0 +1,60 @@
+/** Everything about a training but its tensors: what a resumed run needs to go on exactly where it stopped. */
+import { z } from 'zod';
+
+export const TrainingState = z.strictObject({
+  /** Epochs completed. */
+  epoch: z.int().min(0),
+  /** Batches of the running epoch completed; 0 at its start. */
+  batch: z.int().min(0),
+  /** Optimizer steps completed in all epochs. */
+  step: z.int().min(0),
+  /** Of the running epoch so far. */
+  lossSum: z.number(),
+  correct: z.int().min(0),
+  seen: z.int().min(0),
+  /** Time spent on the running epoch so far. */
+  epochMs: z.number().min(0),
+  /** The epoch with the smallest valid loss; 0 = none yet. */
+  bestEpoch: z.int().min(0),
+  bestValidLoss: z.number().nullable(),
+});
+export type TrainingState = Readonly<z.infer<typeof TrainingState>>;
+
+export const INITIAL_STATE: TrainingState = {
+  epoch: 0,
+  batch: 0,
+  step: 0,
+  lossSum: 0,
+  correct: 0,
+  seen: 0,
+  epochMs: 0,
+  bestEpoch: 0,
+  bestValidLoss: null,
+};
+
+export function advanceBatch(state: TrainingState, result: { lossSum: number; correct: number; seen: number; durationMs: number }): TrainingState {
+  return {
+    ...state,
+    batch: state.batch + 1,
+    step: state.step + 1,
+    lossSum: state.lossSum + result.lossSum,
+    correct: state.correct + result.correct,
+    seen: state.seen + result.seen,
+    epochMs: state.epochMs + result.durationMs,
+  };
+}
+
+/** The state at the start of the next epoch. A tie does not count as better. */
+export function closeEpoch(state: TrainingState, validLoss: number): TrainingState {
+  const isBest = Number.isFinite(validLoss) && (state.bestValidLoss === null || validLoss < state.bestValidLoss);
+  return {
+    ...state,
+    epoch: state.epoch + 1,
+    batch: 0,
+    lossSum: 0,
+    correct: 0,
+    seen: 0,
+    epochMs: 0,
+    ...(isBest ? { bestEpoch: state.epoch + 1, bestValidLoss: validLoss } : {}),
+  };
+}
