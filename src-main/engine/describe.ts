@@ -22,7 +22,9 @@ export async function describe(): Promise<ResultOf<'describe'>> {
 function gpuNames(): string[] {
   const folder = '/proc/driver/nvidia/gpus';
   try {
-    return readdirSync(folder).map((id) => /Model:\s*(.+)/.exec(readFileSync(`${folder}/${id}/information`, 'utf8'))?.[1] ?? 'GPU');
+    return readdirSync(folder).map(
+      (id) => /Model:\s*(.+)/.exec(readFileSync(`${folder}/${id}/information`, 'utf8'))?.[1] ?? 'GPU',
+    );
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []; // no driver, no GPU
     throw error;

@@ -7,7 +7,8 @@ import type { Channel, SpawnOptions } from './channel.ts';
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 
 /** Nothing else of our environment reaches the engine. */
-const ALLOWED = /^(PATH|HOME|TMPDIR|TEMP|TMP|LANG|LC_\w+|USERPROFILE|SYSTEMROOT|LD_LIBRARY_PATH|CUDA_\w+|NVIDIA_\w+|TF_\w+|FACET_\w+)$/i;
+const ALLOWED =
+  /^(PATH|HOME|TMPDIR|TEMP|TMP|LANG|LC_\w+|USERPROFILE|SYSTEMROOT|LD_LIBRARY_PATH|CUDA_\w+|NVIDIA_\w+|TF_\w+|FACET_\w+)$/i;
 
 /** At least one thread decodes while TensorFlow computes; libuv's own default is 4. */
 const decodeThreads = () => String(Math.max(4, availableParallelism()));

@@ -1,11 +1,11 @@
 /** Each kind of job and who does it. */
 import { assertNever } from '#shared/errors.ts';
+import { runWeightsImport } from './checkpoints/job.ts';
 import { describe } from './describe.ts';
 import { runEvaluation } from './evaluation/job.ts';
 import type { Fact, Job, JobResult } from './messages.ts';
 import { runSynthesis } from './synthetic/job.ts';
 import { runTraining } from './training/job.ts';
-import { runWeightsImport } from './checkpoints/job.ts';
 
 export type JobContext = {
   readonly report: (fact: Fact) => void;

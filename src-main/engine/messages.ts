@@ -23,7 +23,13 @@ export const ModelSettings = z.strictObject({
 });
 
 export const OptimizerSettings = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('Adam'), beta1: z.number(), beta2: z.number(), epsilon: z.number(), weightDecay: z.number() }),
+  z.strictObject({
+    kind: z.literal('Adam'),
+    beta1: z.number(),
+    beta2: z.number(),
+    epsilon: z.number(),
+    weightDecay: z.number(),
+  }),
   z.strictObject({ kind: z.literal('Adadelta'), rho: z.number(), epsilon: z.number(), weightDecay: z.number() }),
 ]);
 
@@ -104,7 +110,11 @@ export const SynthesizeJob = z.strictObject({
 });
 export type SynthesizeJob = z.infer<typeof SynthesizeJob>;
 
-export const ImportWeightsJob = z.strictObject({ kind: z.literal('import-weights'), source: FilePath, target: FilePath });
+export const ImportWeightsJob = z.strictObject({
+  kind: z.literal('import-weights'),
+  source: FilePath,
+  target: FilePath,
+});
 
 export const DescribeJob = z.strictObject({ kind: z.literal('describe') });
 
@@ -175,7 +185,13 @@ export const Fact = z.discriminatedUnion('kind', [
     scores: Float32,
     losses: Float32,
     heatmaps: z
-      .strictObject({ maps: Float32, rows: z.int(), columns: z.int(), classes: z.array(z.int()), overlays: z.array(z.string()).nullable() })
+      .strictObject({
+        maps: Float32,
+        rows: z.int(),
+        columns: z.int(),
+        classes: z.array(z.int()),
+        overlays: z.array(z.string()).nullable(),
+      })
       .nullable(),
   }),
   z.strictObject({ kind: z.literal('notice'), text: z.string() }),
@@ -191,9 +207,20 @@ export const JobResult = z.discriminatedUnion('kind', [
     state: TrainingState,
     checkpoints: z.array(CheckpointFact),
   }),
-  z.strictObject({ kind: z.literal('evaluate'), seen: z.int(), tensorflowMs: z.number(), durationMs: z.number(), wasStopped: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('evaluate'),
+    seen: z.int(),
+    tensorflowMs: z.number(),
+    durationMs: z.number(),
+    wasStopped: z.boolean(),
+  }),
   z.strictObject({ kind: z.literal('synthesize'), count: z.int(), files: z.array(z.string()) }),
-  z.strictObject({ kind: z.literal('import-weights'), tensors: z.int(), parameters: z.int(), notes: z.array(z.string()) }),
+  z.strictObject({
+    kind: z.literal('import-weights'),
+    tensors: z.int(),
+    parameters: z.int(),
+    notes: z.array(z.string()),
+  }),
   z.strictObject({
     kind: z.literal('describe'),
     device: z.enum(['cpu', 'gpu']),

@@ -22,19 +22,27 @@ export type ContenderCommand = {
 };
 
 /** Starts the process and waits for its first line. @throws engine_died with the end of its stderr */
-export async function startContender({ name, command, arguments: args, environment }: ContenderCommand): Promise<Contender> {
+export async function startContender({
+  name,
+  command,
+  arguments: args,
+  environment,
+}: ContenderCommand): Promise<Contender> {
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
   const replies = readReplies(child, name);
   const first = await replies.next();
-  if (first.kind !== 'ready') throw new AppError('internal', `${name} answered before it was ready: ${JSON.stringify(first)}.`);
+  if (first.kind !== 'ready')
+    throw new AppError('internal', `${name} answered before it was ready: ${JSON.stringify(first)}.`);
   return {
     name,
     ready: first.ready,
     run: async (task) => {
       child.stdin.write(encodeLine(task));
       const reply = await replies.next();
-      if (reply.kind === 'failed') throw new AppError('engine_failed', `${name} failed at ${task.kind}: ${reply.message}`);
-      if (reply.kind !== 'answer') throw new AppError('internal', `${name} answered ${task.kind} with "${reply.kind}".`);
+      if (reply.kind === 'failed')
+        throw new AppError('engine_failed', `${name} failed at ${task.kind}: ${reply.message}`);
+      if (reply.kind !== 'answer')
+        throw new AppError('internal', `${name} answered ${task.kind} with "${reply.kind}".`);
       return reply.answer;
     },
     close: async () => {
@@ -48,14 +56,21 @@ export async function startContender({ name, command, arguments: args, environme
 /** Lines that stderr may keep: enough to say why a process ended. */
 const STDERR_LINES = 20;
 
-function readReplies(child: ChildProcessByStdio<Writable, Readable, Readable>, name: string): { next: () => Promise<Reply> } {
+function readReplies(
+  child: ChildProcessByStdio<Writable, Readable, Readable>,
+  name: string,
+): { next: () => Promise<Reply> } {
   const stderr: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {
     stderr.push(line);
     if (stderr.length > STDERR_LINES) stderr.shift();
   });
+  // Writing to a process that is gone: its stdout ends as well, which `next` tells.
+  child.stdin.on('error', (error) => stderr.push(error.message));
   const spawned = new Promise<never>((_, reject) => {
-    child.once('error', (cause) => reject(new AppError('engine_died', `${name} could not be started: ${cause.message}.`, { cause })));
+    child.once('error', (cause) =>
+      reject(new AppError('engine_died', `${name} could not be started: ${cause.message}.`, { cause })),
+    );
   });
   spawned.catch(() => undefined); // it is awaited beside each reply below; without one under way nobody waits for it
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -63,7 +78,8 @@ function readReplies(child: ChildProcessByStdio<Writable, Readable, Readable>, n
     next: async () => {
       for (;;) {
         const { value, done } = await Promise.race([lines.next(), spawned]);
-        if (done === true) throw new AppError('engine_died', `${name} ended without an answer.`, { hint: stderr.join('\n') });
+        if (done === true)
+          throw new AppError('engine_died', `${name} ended without an answer.`, { hint: stderr.join('\n') });
         const message = decodeLine(value);
         if (message !== null) return parseReply(message, name);
       }

@@ -17,7 +17,11 @@ const NEEDED_MODULES = ['torch', 'torchvision', 'pytorch_grad_cam', 'PIL'];
 export function benchPython(report: (line: string) => void): string {
   const given = process.env['FACET_BENCH_PYTHON'];
   if (given !== undefined) {
-    run(given, ['-c', `import ${NEEDED_MODULES.join(', ')}`], `FACET_BENCH_PYTHON (${given}) lacks what the bench compares with`);
+    run(
+      given,
+      ['-c', `import ${NEEDED_MODULES.join(', ')}`],
+      `FACET_BENCH_PYTHON (${given}) lacks what the bench compares with`,
+    );
     return given;
   }
   const folder = environmentFolder();
@@ -25,11 +29,17 @@ export function benchPython(report: (line: string) => void): string {
   const finished = path.join(folder, 'finished');
   if (existsSync(finished)) return python;
 
-  report(`Making a Python environment for the comparison in ${folder} (several GB, once; FACET_BENCH_PYTHON uses yours).`);
+  report(
+    `Making a Python environment for the comparison in ${folder} (several GB, once; FACET_BENCH_PYTHON uses yours).`,
+  );
   rmSync(folder, { recursive: true, force: true }); // what an interrupted attempt left
   mkdirSync(path.dirname(folder), { recursive: true });
   run('python3', ['-m', 'venv', folder], 'python3 could not make a virtual environment');
-  run(python, ['-m', 'pip', 'install', '--disable-pip-version-check', '-r', REQUIREMENTS], 'pip could not install PyTorch');
+  run(
+    python,
+    ['-m', 'pip', 'install', '--disable-pip-version-check', '-r', REQUIREMENTS],
+    'pip could not install PyTorch',
+  );
   writeFileSync(finished, '');
   return python;
 }
@@ -42,7 +52,10 @@ function environmentFolder(): string {
 }
 
 function run(command: string, args: readonly string[], complaint: string): void {
-  const { status, error, stderr } = spawnSync(command, args, { stdio: ['ignore', process.stderr, 'pipe'], encoding: 'utf8' });
+  const { status, error, stderr } = spawnSync(command, args, {
+    stdio: ['ignore', process.stderr, 'pipe'],
+    encoding: 'utf8',
+  });
   if (status === 0) return;
   const reason = error?.message ?? stderr.trim().split('\n').at(-1) ?? `it ended with ${status}`;
   throw new AppError('runtime_missing', `${complaint}: ${reason}`, {

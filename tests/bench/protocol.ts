@@ -74,7 +74,8 @@ const MARK = '@bench ';
 export const encodeLine = (message: Task | Reply): string => `${MARK}${JSON.stringify(message)}\n`;
 
 /** null for a line that is not the bench's. */
-export const decodeLine = (line: string): unknown => (line.startsWith(MARK) ? JSON.parse(line.slice(MARK.length)) : null);
+export const decodeLine = (line: string): unknown =>
+  line.startsWith(MARK) ? JSON.parse(line.slice(MARK.length)) : null;
 
 export type Handlers = { readonly [K in TaskKind]: (task: Extract<Task, { kind: K }>) => Promise<Answer> };
 
@@ -115,9 +116,13 @@ function handle(task: Task, handlers: Handlers): Promise<Answer> {
 export function parseReply(message: unknown, contender: string): Reply {
   const reply = Reply.safeParse(message);
   if (!reply.success) {
-    throw new AppError('internal', `${contender} answered with something else than a reply: ${JSON.stringify(message)}.`, {
-      hint: z.prettifyError(reply.error),
-    });
+    throw new AppError(
+      'internal',
+      `${contender} answered with something else than a reply: ${JSON.stringify(message)}.`,
+      {
+        hint: z.prettifyError(reply.error),
+      },
+    );
   }
   return reply.data;
 }

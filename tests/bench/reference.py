@@ -19,7 +19,6 @@ import torch
 import torch.nn.functional as F
 import torchvision
 from PIL import Image
-from pytorch_grad_cam import GradCAM
 from torch.utils.data import DataLoader, Dataset
 from torchvision.transforms.functional import resize, to_tensor
 
@@ -81,6 +80,8 @@ class Reference:
 
     def grad_cam(self, *, images: int, batch: int, sizePx: int) -> dict:
         """As the package's README: one object, made once, called on a tensor of one image or of several."""
+        from pytorch_grad_cam import GradCAM  # only here: it brings OpenCV and matplotlib, which training need not hold in memory
+
         batches = [self._batch(min(batch, images - start), sizePx)[0] for start in range(0, images, batch)]
         self.network.eval()
         with GradCAM(model=self.network, target_layers=[self.network.layer4[-1]]) as cam:

@@ -29,7 +29,11 @@ export type NamedValues = { readonly name: string; readonly values: Float32Array
  * |tensors - exact| / |exact - origin| as tests/parity/sampling.py estimates it from at most 64 entries of each tensor, each of which stands for its
  * share of the tensor. `sample` holds the exact ones, tensor after tensor; origin is zero where none is given.
  */
-export function sampledDistance(tensors: readonly NamedValues[], sample: Float32Array, origin?: readonly NamedValues[]): number {
+export function sampledDistance(
+  tensors: readonly NamedValues[],
+  sample: Float32Array,
+  origin?: readonly NamedValues[],
+): number {
   let difference = 0;
   let moved = 0;
   let offset = 0;

@@ -55,9 +55,14 @@ const layoutOf = (shape: readonly number[], key: string) => {
 function inputsOf(graph: Graph, { name, inputs }: Pick<Case, 'name' | 'inputs'>): Record<string, Value> {
   return Object.fromEntries(
     Object.entries(inputs).map(([key, { shape, scale, offset }]) => {
-      const values = formulaTensor(`${name}/${key}`, shape.reduce((product, size) => product * size, 1), { scale, offset });
+      const values = formulaTensor(
+        `${name}/${key}`,
+        shape.reduce((product, size) => product * size, 1),
+        { scale, offset },
+      );
       const layout = layoutOf(shape, key);
-      const own = layout?.layout === 'conv' ? [shape[2], shape[3], shape[1], shape[0]] : layout ? [shape[1], shape[0]] : shape;
+      const own =
+        layout?.layout === 'conv' ? [shape[2], shape[3], shape[1], shape[0]] : layout ? [shape[1], shape[0]] : shape;
       return [key, constant(graph, [...(layout ? toTensorflow(layout, values) : values)], { shape: own as number[] })];
     }),
   );
@@ -77,9 +82,14 @@ function check(item: Case, build: (inputs: Record<string, Value>) => Value): voi
   const inputs = inputsOf(graph, item);
   const y = build(inputs);
   expect(y.shape).toEqual(item.outputShape);
-  const upstream = constant(graph, [...formulaTensor(`${item.name}/upstream`, item.output.length)], { shape: item.outputShape });
+  const upstream = constant(graph, [...formulaTensor(`${item.name}/upstream`, item.output.length)], {
+    shape: item.outputShape,
+  });
   const keys = Object.keys(item.gradients);
-  const slopes = gradients(total(multiply(y, upstream)), keys.map((key) => inputs[key] as Value));
+  const slopes = gradients(
+    total(multiply(y, upstream)),
+    keys.map((key) => inputs[key] as Value),
+  );
   const [output, ...found] = fetchAll(graph, [y, ...slopes]);
   expect(largestDifference(output as Float32Array, item.output)).toBeLessThan(TOLERANCE);
   for (const [i, key] of keys.entries()) {
@@ -102,12 +112,20 @@ describe('operations and their gradients', () => {
       const graph = new Graph();
       const x = get(inputsOf(graph, item), 'x');
       const [output] = fetchAll(graph, [maxPool(relu(x), item)]);
-      expect(largestDifference(output as Float32Array, item.output.map((value) => Math.max(0, value)))).toBeLessThan(TOLERANCE);
+      expect(
+        largestDifference(
+          output as Float32Array,
+          item.output.map((value) => Math.max(0, value)),
+        ),
+      ).toBeLessThan(TOLERANCE);
     });
   }
   for (const item of expected.batchNorms) {
     it(`${item.name} is torch.nn.functional.batch_norm, running statistics included`, () => {
-      const running = (inputs: Record<string, Value>) => ({ mean: get(inputs, 'runningMean'), variance: get(inputs, 'runningVar') });
+      const running = (inputs: Record<string, Value>) => ({
+        mean: get(inputs, 'runningMean'),
+        variance: get(inputs, 'runningVar'),
+      });
       check(item, (inputs) => {
         const learned = { scale: get(inputs, 'scale'), offset: get(inputs, 'offset') };
         if (item.isTraining) return batchNormTraining(get(inputs, 'x'), learned, item.epsilon).y;
@@ -121,7 +139,10 @@ describe('operations and their gradients', () => {
       const mixed = (old: Value, now: Value) =>
         add(multiply(old, constant(graph, 1 - item.momentum)), multiply(now, constant(graph, item.momentum)));
       const { mean: oldMean, variance: oldVariance } = running(inputs);
-      const [meanAfter, varianceAfter] = fetchAll(graph, [mixed(oldMean, batch.mean), mixed(oldVariance, batch.unbiasedVariance)]);
+      const [meanAfter, varianceAfter] = fetchAll(graph, [
+        mixed(oldMean, batch.mean),
+        mixed(oldVariance, batch.unbiasedVariance),
+      ]);
       expect(largestDifference(meanAfter as Float32Array, item.runningMeanAfter)).toBeLessThan(TOLERANCE);
       expect(largestDifference(varianceAfter as Float32Array, item.runningVarAfter)).toBeLessThan(TOLERANCE);
     });

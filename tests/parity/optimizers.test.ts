@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Graph } from '#main/engine/tensorflow/graph.ts';
 import { placeholder } from '#main/engine/tensorflow/ops/arithmetic.ts';
 import { createOptimizer, type OptimizerSettings } from '#main/engine/tensorflow/optimizers.ts';
-import { scalarFeed, Session } from '#main/engine/tensorflow/session.ts';
+import { Session, scalarFeed } from '#main/engine/tensorflow/session.ts';
 import { done, variable } from '#main/engine/tensorflow/variables.ts';
 import { largestDifference, readExpectations } from '#tests/helpers/expectations.ts';
 
@@ -16,7 +16,11 @@ type Case = {
   /** The parameter after each step. */
   readonly values: readonly (readonly number[])[];
 };
-type Expected = { readonly initial: readonly number[]; readonly gradients: readonly (readonly number[])[]; readonly cases: readonly Case[] };
+type Expected = {
+  readonly initial: readonly number[];
+  readonly gradients: readonly (readonly number[])[];
+  readonly cases: readonly Case[];
+};
 
 const expected = readExpectations<Expected>('optimizers');
 

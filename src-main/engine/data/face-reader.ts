@@ -29,7 +29,10 @@ export type FaceReader = {
 };
 
 /** Reads `faces` at the size of the network's input. Close it: it holds memory and perhaps a file. */
-export function createFaceReader(faces: readonly FaceFile[], { model, input, folder, notify }: FaceReaderOptions): FaceReader {
+export function createFaceReader(
+  faces: readonly FaceFile[],
+  { model, input, folder, notify }: FaceReaderOptions,
+): FaceReader {
   const shape = { height: model.height, width: model.width, channels: model.channels };
   const cache = createImageCache({
     decode: (file) => decodeFace(file, { ...shape, crop: input.crop }),
@@ -40,7 +43,8 @@ export function createFaceReader(faces: readonly FaceFile[], { model, input, fol
     notify,
   });
   return {
-    batches: (request) => batches({ images: faces, batchSize: input.batchSize, lookahead: input.lookahead, shape, cache, ...request }),
+    batches: (request) =>
+      batches({ images: faces, batchSize: input.batchSize, lookahead: input.lookahead, shape, cache, ...request }),
     close: () => cache.close(),
   };
 }

@@ -36,14 +36,21 @@ export async function runEvaluation(job: EvaluateJob, { report, signal }: JobCon
       const started = performance.now();
       const result = evaluateBatch(session, batch, job);
       tensorflowMs += performance.now() - started;
-      const heatmaps = result.heatmaps === null ? null : await finishHeatmaps(result.heatmaps, { batch, job, first: seen });
+      const heatmaps =
+        result.heatmaps === null ? null : await finishHeatmaps(result.heatmaps, { batch, job, first: seen });
       report({ kind: 'predictions', first: seen, scores: result.scores, losses: result.losses, heatmaps });
       seen += batch.labels.length;
       report({ kind: 'progress', seen, count: job.faces.length });
       await setImmediate(); // lets a message to stop come in
       if (signal.aborted) break;
     }
-    return { kind: 'evaluate', seen, tensorflowMs, durationMs: performance.now() - began, wasStopped: seen < job.faces.length };
+    return {
+      kind: 'evaluate',
+      seen,
+      tensorflowMs,
+      durationMs: performance.now() - began,
+      wasStopped: seen < job.faces.length,
+    };
   } finally {
     await reader.close();
     session.dispose();

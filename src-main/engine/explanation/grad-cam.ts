@@ -3,8 +3,9 @@
  * the gradient of a class's logit, averaged over the cells of a feature map, weighs its channels; their weighted sum is cut at zero.
  * Values are raw: no scaling image by image, so they can be compared and added up.
  */
-import { knownSize, type Value } from '../tensorflow/graph.ts';
+
 import { gradients } from '../tensorflow/gradients.ts';
+import { knownSize, type Value } from '../tensorflow/graph.ts';
 import { constant, mean, multiply, relu, stopGradient, sum, total } from '../tensorflow/ops/arithmetic.ts';
 import { argMax, less, oneHot, select } from '../tensorflow/ops/classification.ts';
 

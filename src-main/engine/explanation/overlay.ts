@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { viridis } from '#shared/domain/colour-scales.ts';
 import { className, type Label } from '#shared/domain/labels.ts';
 
@@ -38,17 +38,24 @@ const FONT_FILE = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/D
 export async function writeOverlay(options: OverlayOptions): Promise<string> {
   const { folder, position, source } = options;
   await mkdir(folder, { recursive: true });
-  const stem = path.basename(source, path.extname(source)).replace(/[^\w.-]/g, '_').slice(0, 80);
+  const stem = path
+    .basename(source, path.extname(source))
+    .replace(/[^\w.-]/g, '_')
+    .slice(0, 80);
   const name = `${String(position + 1).padStart(5, '0')}-${stem}.png`;
   await (await renderOverlay(options)).toFile(path.join(folder, name));
   return name;
 }
 
-export async function renderOverlay(options: OverlayOptions): Promise<sharp.Sharp> {
+export async function renderOverlay(options: OverlayOptions): Promise<Sharp> {
   const { shape, map, rows, columns } = options;
   const panel = { width: Math.round((PANEL_PX * shape.width) / shape.height), height: PANEL_PX };
   const largest = map.reduce((most, value) => Math.max(most, value), 0);
-  const face = await sharp(options.pixels, { raw: shape }).toColourspace('srgb').resize({ ...panel, fit: 'fill', kernel: 'linear' }).png().toBuffer();
+  const face = await sharp(options.pixels, { raw: shape })
+    .toColourspace('srgb')
+    .resize({ ...panel, fit: 'fill', kernel: 'linear' })
+    .png()
+    .toBuffer();
   const heat = await sharp(colours(map, largest), { raw: { width: columns, height: rows, channels: 3 } })
     .resize({ ...panel, fit: 'fill', kernel: 'linear' })
     .ensureAlpha(OPACITY)
@@ -86,7 +93,9 @@ const caption = ({ score, explainedClass, layer, rows, columns }: OverlayOptions
 const formatValue = (value: number) => (value === 0 ? '0' : value.toPrecision(3));
 
 const text = (content: string, sizePx: number) =>
-  sharp({ text: { text: content, fontfile: FONT_FILE, font: `DejaVu Sans ${sizePx}`, dpi: 72, rgba: true } }).png().toBuffer();
+  sharp({ text: { text: content, fontfile: FONT_FILE, font: `DejaVu Sans ${sizePx}`, dpi: 72, rgba: true } })
+    .png()
+    .toBuffer();
 
 const colours = (map: Float32Array, largest: number) =>
   Uint8Array.from(Array.from(map).flatMap((value) => viridis(largest === 0 ? 0 : value / largest)));

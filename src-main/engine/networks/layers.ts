@@ -3,10 +3,20 @@
  * updates the running ones; `evaluation` uses the running ones, folded into the convolution before them.
  */
 import { assert } from '#shared/errors.ts';
-import { knownSize, type GraphNode, type Value } from '../tensorflow/graph.ts';
-import { add, biasAdd, constant, matmul, mean, multiply, relu, reshape, subtract } from '../tensorflow/ops/arithmetic.ts';
+import { type GraphNode, knownSize, type Value } from '../tensorflow/graph.ts';
+import {
+  add,
+  biasAdd,
+  constant,
+  matmul,
+  mean,
+  multiply,
+  relu,
+  reshape,
+  subtract,
+} from '../tensorflow/ops/arithmetic.ts';
 import { dropout } from '../tensorflow/ops/classification.ts';
-import { conv2d, type ConvolutionOptions, maxPool, type PoolingOptions } from '../tensorflow/ops/convolution.ts';
+import { type ConvolutionOptions, conv2d, maxPool, type PoolingOptions } from '../tensorflow/ops/convolution.ts';
 import { batchNormEvaluation, batchNormTraining, foldBatchNorm } from '../tensorflow/ops/normalization.ts';
 import { assignSubtract } from '../tensorflow/variables.ts';
 import type { InitialValue, ParameterStore } from './parameters.ts';
@@ -18,9 +28,7 @@ const BATCH_NORM_MOMENTUM = 0.1;
 /** A row of the layer table, in the order of the forward pass. Shapes are PyTorch's, [C, H, W] or [C], without the batch. */
 export type LayerRow = { readonly type: string; readonly outputShape: readonly number[]; readonly parameters: number };
 
-export type Mode =
-  | { readonly kind: 'training'; readonly dropoutSeed: Value }
-  | { readonly kind: 'evaluation' };
+export type Mode = { readonly kind: 'training'; readonly dropoutSeed: Value } | { readonly kind: 'evaluation' };
 
 export type BuilderOptions = {
   readonly parameters: ParameterStore;
@@ -45,7 +53,11 @@ export class NetworkBuilder {
   }
 
   /** torch.nn.Conv2d without bias. x [N, H, W, I] -> [N, H', W', filters]. */
-  conv(name: string, x: Value, { filters, kernel, stride = 1, padding = 0 }: { filters: number; kernel: number } & Partial<ConvolutionOptions>): Value {
+  conv(
+    name: string,
+    x: Value,
+    { filters, kernel, stride = 1, padding = 0 }: { filters: number; kernel: number } & Partial<ConvolutionOptions>,
+  ): Value {
     const inputs = knownSize(x, 3);
     const filter = this.#parameter(`${name}.weight`, {
       layout: 'conv',
@@ -88,7 +100,8 @@ export class NetworkBuilder {
         return batch.y;
       }
       const convolution = this.#convolutions.get(x);
-      if (convolution === undefined) return batchNormEvaluation(x, learned, { running: statistics, epsilon: BATCH_NORM_EPSILON });
+      if (convolution === undefined)
+        return batchNormEvaluation(x, learned, { running: statistics, epsilon: BATCH_NORM_EPSILON });
       // A convolution is linear: scaling its filters is scaling its output. TensorFlow then runs both and the ReLU as one operation.
       const { factor, shift } = foldBatchNorm(learned, statistics, BATCH_NORM_EPSILON);
       return biasAdd(conv2d(convolution.x, multiply(convolution.filter, factor), convolution.options), shift);
@@ -141,13 +154,23 @@ export class NetworkBuilder {
     return this.#row(type, x);
   }
 
-  #parameter(name: string, { layout, shape, initial }: { layout: 'conv' | 'linear' | 'vector'; shape: readonly number[]; initial: InitialValue }): Value {
+  #parameter(
+    name: string,
+    {
+      layout,
+      shape,
+      initial,
+    }: { layout: 'conv' | 'linear' | 'vector'; shape: readonly number[]; initial: InitialValue },
+  ): Value {
     return this.#options.parameters.get(name, { layout, torchShape: shape, isTrained: true, initial }).variable.value;
   }
 
   #row(type: string, x: Value, parameters = 0): Value {
     const [, ...sizes] = x.shape;
-    assert(sizes.every((size) => size !== null), `the size of ${type}'s output is known`);
+    assert(
+      sizes.every((size) => size !== null),
+      `the size of ${type}'s output is known`,
+    );
     const channelsLast = sizes as number[]; // asserted above
     this.rows.push({ type, outputShape: [...channelsLast.slice(-1), ...channelsLast.slice(0, -1)], parameters });
     return x;

@@ -1,7 +1,7 @@
 /** A model in TensorFlow: steps, evaluations, heat maps and weights, all on one set of variables. Dispose it. */
 import { assert } from '#shared/errors.ts';
 import type { Value } from '../tensorflow/graph.ts';
-import { type Feed, type Fetched, scalarFeed, Session } from '../tensorflow/session.ts';
+import { type Feed, type Fetched, Session, scalarFeed } from '../tensorflow/session.ts';
 import type { Variable } from '../tensorflow/variables.ts';
 import type { HeatmapOutput, Model } from './model.ts';
 import { initialValues, type Parameter, toTensorflow, toTorch } from './parameters.ts';
@@ -42,7 +42,9 @@ export class ModelSession {
   /** Fills parameters with their initial values and the optimizer's slots with zeros. */
   initialize(seed: number): void {
     const { parameters, training } = this.model;
-    this.#session.assign(parameters.map((parameter) => ({ variable: parameter.variable, data: initialValues(parameter, seed) })));
+    this.#session.assign(
+      parameters.map((parameter) => ({ variable: parameter.variable, data: initialValues(parameter, seed) })),
+    );
     if (training) this.#session.reset(training.optimizer.slots);
   }
 
@@ -50,9 +52,16 @@ export class ModelSession {
   step(batch: ImageBatch, { learningRate, step, seed }: StepSettings): StepResult {
     const { training, inputs } = this.model;
     assert(training !== null, 'this model was made for training');
-    const dropoutSeed: Feed[] = this.#usesDropout ? [{ value: inputs.dropoutSeed, data: new Int32Array([seed, step]), shape: [2] }] : [];
-    const optimizer = training.optimizer.feeds(step, learningRate).map(({ value, scalar }) => scalarFeed(value, scalar));
-    const [loss, correct] = this.#session.run([...this.#batchFeeds(batch), ...dropoutSeed, ...optimizer], [training.loss, training.correct]);
+    const dropoutSeed: Feed[] = this.#usesDropout
+      ? [{ value: inputs.dropoutSeed, data: new Int32Array([seed, step]), shape: [2] }]
+      : [];
+    const optimizer = training.optimizer
+      .feeds(step, learningRate)
+      .map(({ value, scalar }) => scalarFeed(value, scalar));
+    const [loss, correct] = this.#session.run(
+      [...this.#batchFeeds(batch), ...dropoutSeed, ...optimizer],
+      [training.loss, training.correct],
+    );
     return { lossSum: scalarOf(loss) * batch.labels.length, correct: scalarOf(correct) };
   }
 
@@ -62,10 +71,16 @@ export class ModelSession {
   }
 
   /** `classes` [N]: the class to explain; below 0 the predicted one. */
-  explain(batch: ImageBatch, { layer, classes }: { readonly layer: string; readonly classes: Int32Array }): HeatmapResult {
+  explain(
+    batch: ImageBatch,
+    { layer, classes }: { readonly layer: string; readonly classes: Int32Array },
+  ): HeatmapResult {
     const { scores, losses } = this.model.evaluation;
     const { maps, rows, columns } = this.#heatmap(layer);
-    const feeds = [...this.#batchFeeds(batch), { value: this.model.inputs.explainedClasses, data: classes, shape: [classes.length] }];
+    const feeds = [
+      ...this.#batchFeeds(batch),
+      { value: this.model.inputs.explainedClasses, data: classes, shape: [classes.length] },
+    ];
     const fetched = this.#session.run(feeds, [scores, losses, maps]);
     return { ...this.#fakeColumn(fetched), maps: fetched[2]?.data as Float32Array, rows, columns }; // declared float32
   }
@@ -89,7 +104,10 @@ export class ModelSession {
   /** `lookUp` gives PyTorch's values of a parameter, or throws. */
   writeWeights(lookUp: (parameter: Parameter) => Float32Array): void {
     this.#session.assign(
-      this.model.parameters.map((parameter) => ({ variable: parameter.variable, data: toTensorflow(parameter, lookUp(parameter)) })),
+      this.model.parameters.map((parameter) => ({
+        variable: parameter.variable,
+        data: toTensorflow(parameter, lookUp(parameter)),
+      })),
     );
   }
 
@@ -135,7 +153,10 @@ export class ModelSession {
   #fakeColumn([scores, losses]: readonly Fetched[]): EvaluationResult {
     const { classes } = this.model.settings;
     assert(scores && losses, 'scores and losses were fetched');
-    const fake = Float32Array.from({ length: scores.data.length / classes }, (_, i) => scores.data[i * classes] as number);
+    const fake = Float32Array.from(
+      { length: scores.data.length / classes },
+      (_, i) => scores.data[i * classes] as number,
+    );
     return { scores: fake, losses: losses.data as Float32Array }; // declared float32
   }
 }

@@ -63,14 +63,22 @@ export type Model = {
   } | null;
 };
 
-export type HeatmapOutput = { readonly layer: string; readonly rows: number; readonly columns: number; readonly maps: Value };
+export type HeatmapOutput = {
+  readonly layer: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly maps: Value;
+};
 
 export function createModel(settings: ModelSettings, optimizer: OptimizerSettings | null): Model {
   const graph = new Graph();
   const parameters = new ParameterStore(graph);
   const definition: NetworkDefinition = NETWORKS[settings.network];
   const inputs = {
-    images: placeholder(graph, 'images', { dtype: 'uint8', shape: [null, settings.height, settings.width, settings.channels] }),
+    images: placeholder(graph, 'images', {
+      dtype: 'uint8',
+      shape: [null, settings.height, settings.width, settings.channels],
+    }),
     labels: placeholder(graph, 'labels', { dtype: 'int32', shape: [null] }),
     dropoutSeed: placeholder(graph, 'dropout_seed', { dtype: 'int32', shape: [2] }),
     explainedClasses: placeholder(graph, 'explained_classes', { dtype: 'int32', shape: [null] }),
@@ -84,9 +92,16 @@ export function createModel(settings: ModelSettings, optimizer: OptimizerSetting
     return { logits, scores: softmax(logits), losses: softmaxCrossEntropy(logits, inputs.labels) };
   });
   const heatmaps = [...evaluationNet.taps].map(([layer, features]) =>
-    graph.within(`explanation/${layer}`, () => gradCam({ layer, features, logits: evaluation.logits, explainedClasses: inputs.explainedClasses })),
+    graph.within(`explanation/${layer}`, () =>
+      gradCam({ layer, features, logits: evaluation.logits, explainedClasses: inputs.explainedClasses }),
+    ),
   );
-  const training = optimizer === null ? null : graph.within('training', () => buildTraining(graph, { definition, scaled, inputs, settings, optimizer, common }));
+  const training =
+    optimizer === null
+      ? null
+      : graph.within('training', () =>
+          buildTraining(graph, { definition, scaled, inputs, settings, optimizer, common }),
+        );
   return {
     graph,
     settings,
@@ -109,24 +124,46 @@ type TrainingParts = {
   readonly common: { readonly parameters: ParameterStore; readonly initWeights: boolean; readonly dropoutRate: number };
 };
 
-function buildTraining(graph: Graph, { definition, scaled, inputs, settings, optimizer, common }: TrainingParts): NonNullable<Model['training']> {
+function buildTraining(
+  graph: Graph,
+  { definition, scaled, inputs, settings, optimizer, common }: TrainingParts,
+): NonNullable<Model['training']> {
   const net = new NetworkBuilder({ ...common, mode: { kind: 'training', dropoutSeed: inputs.dropoutSeed } });
   const logits = definition.build(net, scaled, settings);
   const loss = mean(softmaxCrossEntropy(logits, inputs.labels), [0]);
   const correct = total(cast(equal(argMax(logits), inputs.labels), 'float32'));
   const trained = common.parameters.trained;
-  const towardLoss = gradients(loss, trained.map((parameter) => parameter.variable.value));
+  const towardLoss = gradients(
+    loss,
+    trained.map((parameter) => parameter.variable.value),
+  );
   const pairs = trained.map((parameter, i) => [parameter.variable, towardLoss[i] as Value] as const); // one gradient each
   const update = createOptimizer(graph, optimizer, pairs);
   const everything = [...update.updates, ...net.statisticsUpdates];
-  return { optimizer: update, logits, gradients: towardLoss, loss: after(loss, everything, 'loss'), correct: after(correct, everything, 'correct') };
+  return {
+    optimizer: update,
+    logits,
+    gradients: towardLoss,
+    loss: after(loss, everything, 'loss'),
+    correct: after(correct, everything, 'correct'),
+  };
 }
 
 /** uint8 -> float32, 0..1 and then, where asked, torchvision's normalisation. */
 function scaleImages(images: Value, { normalization, channels }: ModelSettings): Value {
   const unit = multiply(cast(images, 'float32'), constant(images.graph, 1 / 255));
   if (normalization === 'none') return unit;
-  if (channels !== 3) throw new AppError('config_invalid', `normalization: imagenet needs in_channels: 3, not ${channels}.`);
-  const shift = constant(images.graph, IMAGENET_MEAN.map((value) => -value));
-  return multiply(add(unit, shift), constant(images.graph, IMAGENET_DEVIATION.map((value) => 1 / value)));
+  if (channels !== 3)
+    throw new AppError('config_invalid', `normalization: imagenet needs in_channels: 3, not ${channels}.`);
+  const shift = constant(
+    images.graph,
+    IMAGENET_MEAN.map((value) => -value),
+  );
+  return multiply(
+    add(unit, shift),
+    constant(
+      images.graph,
+      IMAGENET_DEVIATION.map((value) => 1 / value),
+    ),
+  );
 }

@@ -61,14 +61,20 @@ function tensorflowShape({ layout, torchShape }: Pick<Parameter, 'layout' | 'tor
 }
 
 /** Values as PyTorch lays them out -> as TensorFlow does. Always a copy. */
-export function toTensorflow(parameter: Pick<Parameter, 'layout' | 'torchShape'>, values: Float32Array): Float32Array<ArrayBuffer> {
+export function toTensorflow(
+  parameter: Pick<Parameter, 'layout' | 'torchShape'>,
+  values: Float32Array,
+): Float32Array<ArrayBuffer> {
   return reorder(parameter, values, (result, torch, tensorflow) => {
     result[tensorflow] = values[torch] as number;
   });
 }
 
 /** The inverse of `toTensorflow`. */
-export function toTorch(parameter: Pick<Parameter, 'layout' | 'torchShape'>, values: Float32Array): Float32Array<ArrayBuffer> {
+export function toTorch(
+  parameter: Pick<Parameter, 'layout' | 'torchShape'>,
+  values: Float32Array,
+): Float32Array<ArrayBuffer> {
   return reorder(parameter, values, (result, torch, tensorflow) => {
     result[torch] = values[tensorflow] as number;
   });
@@ -77,7 +83,11 @@ export function toTorch(parameter: Pick<Parameter, 'layout' | 'torchShape'>, val
 type Move = (result: Float32Array, torch: number, tensorflow: number) => void;
 
 /** Calls `move` with the position of each element in both layouts: [O, I, KH, KW] and [KH, KW, I, O], or [out, in] and [in, out]. */
-function reorder({ layout, torchShape }: Pick<Parameter, 'layout' | 'torchShape'>, values: Float32Array, move: Move): Float32Array<ArrayBuffer> {
+function reorder(
+  { layout, torchShape }: Pick<Parameter, 'layout' | 'torchShape'>,
+  values: Float32Array,
+  move: Move,
+): Float32Array<ArrayBuffer> {
   const result = new Float32Array(values.length);
   const [o = 1, i = 1, h = 1, w = 1] = layout === 'vector' ? [1, 1, 1, values.length] : torchShape;
   assert(o * i * h * w === values.length, `${values.length} values fill ${torchShape}`);
@@ -111,17 +121,25 @@ const hashOf = (name: string) => mixSeeds(...Buffer.from(name));
  * Looks up torchvision's values for a parameter in weights read from a file.
  * @throws file_invalid where the name is missing or the shape differs
  */
-export function torchValues(parameter: Parameter, weights: ReadonlyMap<string, { readonly shape: readonly number[]; readonly values: Float32Array }>, source: string) {
+export function torchValues(
+  parameter: Parameter,
+  weights: ReadonlyMap<string, { readonly shape: readonly number[]; readonly values: Float32Array }>,
+  source: string,
+) {
   const found = weights.get(parameter.name);
   if (found === undefined) {
     throw new AppError('file_invalid', `${source} has no "${parameter.name}", which this network needs.`, {
-      hint: 'Are these weights of another network? Names are torchvision\'s.',
+      hint: "Are these weights of another network? Names are torchvision's.",
     });
   }
   if (found.shape.join() !== parameter.torchShape.join()) {
-    throw new AppError('file_invalid', `"${parameter.name}" in ${source} has the shape [${found.shape.join(', ')}]; this network needs [${parameter.torchShape.join(', ')}].`, {
-      hint: 'The number of classes, the input channels or the network differ from the ones the weights were made with.',
-    });
+    throw new AppError(
+      'file_invalid',
+      `"${parameter.name}" in ${source} has the shape [${found.shape.join(', ')}]; this network needs [${parameter.torchShape.join(', ')}].`,
+      {
+        hint: 'The number of classes, the input channels or the network differ from the ones the weights were made with.',
+      },
+    );
   }
   return found.values;
 }

@@ -8,7 +8,9 @@ import type { NetworkDefinition } from './registry.ts';
 
 export const resnet18: NetworkDefinition = {
   build(net, images, { classes }) {
-    let x = net.relu(net.batchNorm('bn1', net.conv('conv1', images, { filters: 64, kernel: 7, stride: 2, padding: 3 })));
+    let x = net.relu(
+      net.batchNorm('bn1', net.conv('conv1', images, { filters: 64, kernel: 7, stride: 2, padding: 3 })),
+    );
     x = net.maxPool(x, { size: 3, stride: 2, padding: 1 });
     for (const [index, filters] of [64, 128, 256, 512].entries()) {
       const stage = `layer${index + 1}`;
@@ -21,8 +23,15 @@ export const resnet18: NetworkDefinition = {
 };
 
 /** Two 3x3 convolutions beside a shortcut, which is a 1x1 convolution where the shape changes (figure 2, option B). */
-function basicBlock(net: NetworkBuilder, name: string, x: Value, { filters, stride }: { filters: number; stride: number }): Value {
-  const first = net.relu(net.batchNorm(`${name}.bn1`, net.conv(`${name}.conv1`, x, { filters, kernel: 3, stride, padding: 1 })));
+function basicBlock(
+  net: NetworkBuilder,
+  name: string,
+  x: Value,
+  { filters, stride }: { filters: number; stride: number },
+): Value {
+  const first = net.relu(
+    net.batchNorm(`${name}.bn1`, net.conv(`${name}.conv1`, x, { filters, kernel: 3, stride, padding: 1 })),
+  );
   const second = net.batchNorm(`${name}.bn2`, net.conv(`${name}.conv2`, first, { filters, kernel: 3, padding: 1 }));
   const shortcut =
     stride === 1

@@ -3,7 +3,10 @@ import type { JobContext } from '../jobs.ts';
 import type { ResultOf, SynthesizeJob } from '../messages.ts';
 import { synthesizeFaces } from './synthesize.ts';
 
-export async function runSynthesis(job: SynthesizeJob, { report, signal }: JobContext): Promise<ResultOf<'synthesize'>> {
+export async function runSynthesis(
+  job: SynthesizeJob,
+  { report, signal }: JobContext,
+): Promise<ResultOf<'synthesize'>> {
   const { kind: _, ...options } = job;
   const { count, files } = await synthesizeFaces({
     ...options,

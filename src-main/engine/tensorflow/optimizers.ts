@@ -3,7 +3,12 @@ import { attribute, type Graph, type GraphNode, type Value } from './graph.ts';
 import { add, constant, multiply, placeholder } from './ops/arithmetic.ts';
 import { type Variable, variable } from './variables.ts';
 
-export type AdamSettings = { readonly kind: 'Adam'; readonly beta1: number; readonly beta2: number; readonly epsilon: number };
+export type AdamSettings = {
+  readonly kind: 'Adam';
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+};
 export type AdadeltaSettings = { readonly kind: 'Adadelta'; readonly rho: number; readonly epsilon: number };
 export type OptimizerSettings = (AdamSettings | AdadeltaSettings) & {
   /** L2 penalty, added to the gradient as weightDecay x parameter: what PyTorch's `weight_decay` means in Adam and Adadelta. */
@@ -17,9 +22,17 @@ export type Optimizer = {
   readonly feeds: (step: number, learningRate: number) => readonly { readonly value: Value; readonly scalar: number }[];
 };
 
-export function createOptimizer(graph: Graph, settings: OptimizerSettings, pairs: readonly (readonly [Variable, Value])[]): Optimizer {
-  const decayed = pairs.map(([parameter, gradient]) => [parameter, withDecay(parameter, gradient, settings.weightDecay)] as const);
-  return graph.within('optimizer', () => (settings.kind === 'Adam' ? adam(graph, settings, decayed) : adadelta(graph, settings, decayed)));
+export function createOptimizer(
+  graph: Graph,
+  settings: OptimizerSettings,
+  pairs: readonly (readonly [Variable, Value])[],
+): Optimizer {
+  const decayed = pairs.map(
+    ([parameter, gradient]) => [parameter, withDecay(parameter, gradient, settings.weightDecay)] as const,
+  );
+  return graph.within('optimizer', () =>
+    settings.kind === 'Adam' ? adam(graph, settings, decayed) : adadelta(graph, settings, decayed),
+  );
 }
 
 function withDecay(parameter: Variable, gradient: Value, weightDecay: number): Value {
@@ -33,7 +46,11 @@ const scalarInput = (graph: Graph, name: string) => placeholder(graph, name, { d
  * Adam. Source: Kingma and Ba 2014, algorithm 1, as torch.optim.Adam: epsilon is added to the corrected root. TensorFlow's operation adds it to the
  * uncorrected one ("epsilon hat" of section 2), so it is fed as epsilon x sqrt(1 - beta2^t), which makes the two equal.
  */
-function adam(graph: Graph, { beta1, beta2, epsilon }: AdamSettings, pairs: readonly (readonly [Variable, Value])[]): Optimizer {
+function adam(
+  graph: Graph,
+  { beta1, beta2, epsilon }: AdamSettings,
+  pairs: readonly (readonly [Variable, Value])[],
+): Optimizer {
   const inputs = {
     learningRate: scalarInput(graph, 'learning_rate'),
     beta1Power: scalarInput(graph, 'beta1_power'),
@@ -59,7 +76,14 @@ function adam(graph: Graph, { beta1, beta2, epsilon }: AdamSettings, pairs: read
         inputs.epsilonHat,
         gradient,
       ],
-      { attributes: { T: attribute.type('float32'), use_locking: attribute.bool(false), use_nesterov: attribute.bool(false) }, outputs: [] },
+      {
+        attributes: {
+          T: attribute.type('float32'),
+          use_locking: attribute.bool(false),
+          use_nesterov: attribute.bool(false),
+        },
+        outputs: [],
+      },
     );
   });
   return {
@@ -75,7 +99,11 @@ function adam(graph: Graph, { beta1, beta2, epsilon }: AdamSettings, pairs: read
 }
 
 /** Adadelta. Source: Zeiler 2012, algorithm 1, with a learning rate as torch.optim.Adadelta. */
-function adadelta(graph: Graph, { rho, epsilon }: AdadeltaSettings, pairs: readonly (readonly [Variable, Value])[]): Optimizer {
+function adadelta(
+  graph: Graph,
+  { rho, epsilon }: AdadeltaSettings,
+  pairs: readonly (readonly [Variable, Value])[],
+): Optimizer {
   const learningRate = scalarInput(graph, 'learning_rate');
   const slots: Variable[] = [];
   const updates = pairs.map(([parameter, gradient]) => {
@@ -84,7 +112,15 @@ function adadelta(graph: Graph, { rho, epsilon }: AdadeltaSettings, pairs: reado
     slots.push(squares, deltas);
     return graph.add(
       'ResourceApplyAdadelta',
-      [parameter.handle, squares.handle, deltas.handle, learningRate, constant(graph, rho), constant(graph, epsilon), gradient],
+      [
+        parameter.handle,
+        squares.handle,
+        deltas.handle,
+        learningRate,
+        constant(graph, rho),
+        constant(graph, epsilon),
+        gradient,
+      ],
       { attributes: { T: attribute.type('float32'), use_locking: attribute.bool(false) }, outputs: [] },
     );
   });

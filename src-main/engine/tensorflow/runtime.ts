@@ -44,19 +44,33 @@ export function loadRuntime(): Runtime {
 
 function load(file: string): Runtime {
   const hint = 'Run `npm run setup`; `facet doctor` says what is there.';
-  if (!existsSync(file)) throw new AppError('runtime_missing', `TensorFlow is not set up: ${file} is not there.`, { hint });
-  const { binding: bindingFile, flavour } = JSON.parse(readFileSync(file, 'utf8')) as { binding: string; flavour: 'cpu' | 'cuda' };
+  if (!existsSync(file))
+    throw new AppError('runtime_missing', `TensorFlow is not set up: ${file} is not there.`, { hint });
+  const { binding: bindingFile, flavour } = JSON.parse(readFileSync(file, 'utf8')) as {
+    binding: string;
+    flavour: 'cpu' | 'cuda';
+  };
   if (!existsSync(bindingFile)) {
-    throw new AppError('runtime_missing', `TensorFlow's binding is gone: ${bindingFile}, which ${file} names.`, { hint });
+    throw new AppError('runtime_missing', `TensorFlow's binding is gone: ${bindingFile}, which ${file} names.`, {
+      hint,
+    });
   }
   // These must be set before the library loads: it reads them once.
   process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true'; // TensorFlow otherwise takes all of a GPU's memory
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'; // errors only: what concerns a user reaches them as an AppError
   try {
     const binding = createRequire(import.meta.url)(bindingFile) as Binding;
-    return { binding, tensorflowVersion: binding.TF_Version, flavour, device: binding.isUsingGpuDevice() ? 'gpu' : 'cpu' };
+    return {
+      binding,
+      tensorflowVersion: binding.TF_Version,
+      flavour,
+      device: binding.isUsingGpuDevice() ? 'gpu' : 'cpu',
+    };
   } catch (cause) {
-    throw new AppError('runtime_missing', `TensorFlow could not be loaded: ${(cause as Error).message}`, { hint, cause });
+    throw new AppError('runtime_missing', `TensorFlow could not be loaded: ${(cause as Error).message}`, {
+      hint,
+      cause,
+    });
   }
 }
 

@@ -49,7 +49,9 @@ export function writeSavedModel(graph: Graph, folder: string): void {
 }
 
 export function encodeSavedModel(graph: Graph): Uint8Array {
-  const graphDef = message(pb['GraphDef'], { setVersions: message(pb['VersionDef'], { setProducer: PRODUCER_VERSION }) });
+  const graphDef = message(pb['GraphDef'], {
+    setVersions: message(pb['VersionDef'], { setProducer: PRODUCER_VERSION }),
+  });
   for (const node of graph.nodes) call(graphDef, 'addNode', encodeNode(node));
   const info = message(pb['MetaGraphDef']?.['MetaInfoDef'], { addTags: 'serve' });
   const metaGraph = message(pb['MetaGraphDef'], { setMetaInfoDef: info, setGraphDef: graphDef });

@@ -12,7 +12,11 @@ import type { Variable } from './variables.ts';
 export type Feed = { readonly value: Value; readonly data: TensorData; readonly shape: readonly number[] };
 export type Fetched = { readonly data: TensorData; readonly shape: readonly number[] };
 
-export const scalarFeed = (value: Value, scalar: number): Feed => ({ value, data: new Float32Array([scalar]), shape: [] });
+export const scalarFeed = (value: Value, scalar: number): Feed => ({
+  value,
+  data: new Float32Array([scalar]),
+  shape: [],
+});
 
 export class Session {
   readonly #binding: Binding;
@@ -62,7 +66,10 @@ export class Session {
   /** Current values of variables, in order; copies. */
   read(variables: readonly Variable[]): Float32Array[] {
     if (variables.length === 0) return [];
-    return this.run([], variables.map((variable) => variable.value)).map(({ data }) => data as Float32Array); // variables are float32
+    return this.run(
+      [],
+      variables.map((variable) => variable.value),
+    ).map(({ data }) => data as Float32Array); // variables are float32
   }
 
   assign(assignments: readonly { readonly variable: Variable; readonly data: Float32Array }[]): void {
@@ -75,7 +82,11 @@ export class Session {
 
   /** Fills variables with their start values. */
   reset(variables: readonly Variable[]): void {
-    if (variables.length > 0) this.run([], variables.map((variable) => variable.reset));
+    if (variables.length > 0)
+      this.run(
+        [],
+        variables.map((variable) => variable.reset),
+      );
   }
 
   dispose(): void {

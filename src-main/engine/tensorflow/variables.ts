@@ -17,7 +17,11 @@ export type Variable = {
 };
 
 /** A float32 variable. It holds nothing until assigned or reset (to `fill` everywhere). */
-export function variable(graph: Graph, name: string, { shape, fill = 0 }: { shape: readonly number[]; fill?: number }): Variable {
+export function variable(
+  graph: Graph,
+  name: string,
+  { shape, fill = 0 }: { shape: readonly number[]; fill?: number },
+): Variable {
   return graph.within(name, () => {
     const handle = only(
       graph.add('VarHandleOp', [], {
@@ -87,4 +91,3 @@ export const after = (x: Value, nodes: readonly GraphNode[], name: string): Valu
   only(
     x.graph.add('Identity', [x], { name, control: nodes, attributes: { T: attribute.type(x.dtype) }, outputs: [x] }),
   );
-

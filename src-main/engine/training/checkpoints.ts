@@ -7,9 +7,8 @@ import { link, mkdir, readdir, readFile, rename, rm, unlink } from 'node:fs/prom
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
-import { writeFileAtomically, type WrittenFile } from '../checkpoints/atomic-write.ts';
-import { readSafetensors } from '../checkpoints/safetensors.ts';
-import { writeSafetensors } from '../checkpoints/safetensors.ts';
+import { type WrittenFile, writeFileAtomically } from '../checkpoints/atomic-write.ts';
+import { readSafetensors, writeSafetensors } from '../checkpoints/safetensors.ts';
 import { float32Tensor, int64Tensor, type NamedTensor, toFloat32 } from '../checkpoints/tensor-file.ts';
 import type { CheckpointFact } from '../messages.ts';
 import type { ModelSession } from '../networks/model-session.ts';
@@ -20,7 +19,12 @@ const FOLDER = 'checkpoints';
 const LAST = 'last.json';
 
 const FileRecord = z.strictObject({ file: z.string().regex(/^[\w.-]+$/), sha256: z.string(), sizeBytes: z.number() });
-const LastRecord = z.strictObject({ format: z.literal(1), state: TrainingState, weights: FileRecord, optimizer: FileRecord });
+const LastRecord = z.strictObject({
+  format: z.literal(1),
+  state: TrainingState,
+  weights: FileRecord,
+  optimizer: FileRecord,
+});
 type LastRecord = z.infer<typeof LastRecord>;
 
 const epochFile = (epoch: number) => `${String(epoch).padStart(4, '0')}.safetensors`;
@@ -36,7 +40,11 @@ export class RunCheckpoints {
   }
 
   /** The end of an epoch: its weights, `best` where it is the best one, and the whole state. All on disk when this resolves. */
-  async saveEpoch(session: ModelSession, state: TrainingState, isBest: boolean): Promise<{ written: CheckpointFact[]; pruned: string[] }> {
+  async saveEpoch(
+    session: ModelSession,
+    state: TrainingState,
+    isBest: boolean,
+  ): Promise<{ written: CheckpointFact[]; pruned: string[] }> {
     await mkdir(this.#folder, { recursive: true });
     const name = epochFile(state.epoch);
     const weights = await this.#writeWeights(session, state, name);
@@ -80,9 +88,13 @@ export class RunCheckpoints {
   async restoreLast(session: ModelSession): Promise<TrainingState> {
     const last = await this.readLast();
     if (last === null) {
-      throw new AppError('not_found', `There is nothing to resume from in ${this.#folder}: no epoch was completed and no stop saved.`, {
-        hint: 'Start the run again.',
-      });
+      throw new AppError(
+        'not_found',
+        `There is nothing to resume from in ${this.#folder}: no epoch was completed and no stop saved.`,
+        {
+          hint: 'Start the run again.',
+        },
+      );
     }
     const weights = await this.#readChecked(last.weights);
     const optimizer = await this.#readChecked(last.optimizer);
@@ -109,9 +121,13 @@ export class RunCheckpoints {
     const full = path.join(this.#folder, file);
     const read = await readSafetensors(full);
     if (read.sha256 !== sha256) {
-      throw new AppError('file_invalid', `${full} is not as it was written: its SHA-256 is ${read.sha256}, expected ${sha256}.`, {
-        hint: 'Start a new run from the weights of an earlier epoch in the same folder.',
-      });
+      throw new AppError(
+        'file_invalid',
+        `${full} is not as it was written: its SHA-256 is ${read.sha256}, expected ${sha256}.`,
+        {
+          hint: 'Start a new run from the weights of an earlier epoch in the same folder.',
+        },
+      );
     }
     return valuesOf(read.tensors.values());
   }
@@ -126,12 +142,18 @@ export class RunCheckpoints {
     });
   }
 
-  async #commitLast(session: ModelSession, state: TrainingState, weights: z.infer<typeof FileRecord>): Promise<CheckpointFact> {
+  async #commitLast(
+    session: ModelSession,
+    state: TrainingState,
+    weights: z.infer<typeof FileRecord>,
+  ): Promise<CheckpointFact> {
     const name = `last-${state.step}.optimizer.safetensors`;
     const slots = session.readOptimizer().map(({ name, shape, values }) => float32Tensor(name, values, shape));
     const optimizer = await writeSafetensors(path.join(this.#folder, name), slots, { step: String(state.step) });
     const record: LastRecord = { format: 1, state, weights, optimizer: { file: name, ...optimizer } };
-    const committed = await writeFileAtomically(path.join(this.#folder, LAST), [Buffer.from(`${JSON.stringify(record, null, 2)}\n`)]);
+    const committed = await writeFileAtomically(path.join(this.#folder, LAST), [
+      Buffer.from(`${JSON.stringify(record, null, 2)}\n`),
+    ]);
     await this.#removeOtherLasts(record);
     return fact('last', state.epoch, LAST, committed);
   }
@@ -139,7 +161,8 @@ export class RunCheckpoints {
   async #removeOtherLasts(current: LastRecord): Promise<void> {
     for (const name of await readdir(this.#folder)) {
       const isLast = /^last-\d+(\.optimizer)?\.safetensors$/.test(name);
-      if (isLast && name !== current.weights.file && name !== current.optimizer.file) await unlink(path.join(this.#folder, name));
+      if (isLast && name !== current.weights.file && name !== current.optimizer.file)
+        await unlink(path.join(this.#folder, name));
     }
   }
 

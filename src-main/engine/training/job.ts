@@ -32,7 +32,12 @@ export async function runTraining(job: TrainJob, context: JobContext): Promise<R
     job,
     session: new ModelSession(model),
     checkpoints: new RunCheckpoints(job.runFolder, { keep: job.keepCheckpoints }),
-    reader: createFaceReader([...job.train, ...job.valid], { model: job.model, input: job.input, folder: job.runFolder, notify }),
+    reader: createFaceReader([...job.train, ...job.valid], {
+      model: job.model,
+      input: job.input,
+      folder: job.runFolder,
+      notify,
+    }),
     events: createRunEvents(job.runFolder),
     timing: { tensorflowMs: 0 },
   };
@@ -107,7 +112,11 @@ async function record(parts: Parts, event: TrainEvent): Promise<Fact> {
     case 'step':
       timing.tensorflowMs += event.tensorflowMs;
       parts.events.step(event);
-      return { ...event, batches: Math.ceil(job.train.length / job.input.batchSize), memoryBytes: process.memoryUsage.rss() };
+      return {
+        ...event,
+        batches: Math.ceil(job.train.length / job.input.batchSize),
+        memoryBytes: process.memoryUsage.rss(),
+      };
     case 'validation':
       return event;
     case 'epoch': {

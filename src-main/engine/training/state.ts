@@ -32,7 +32,10 @@ export const INITIAL_STATE: TrainingState = {
   bestValidLoss: null,
 };
 
-export function advanceBatch(state: TrainingState, result: { lossSum: number; correct: number; seen: number; durationMs: number }): TrainingState {
+export function advanceBatch(
+  state: TrainingState,
+  result: { lossSum: number; correct: number; seen: number; durationMs: number },
+): TrainingState {
   return {
     ...state,
     batch: state.batch + 1,

@@ -97,7 +97,16 @@ export async function* train(trainee: Trainee, start: TrainingState, plan: Plan)
     const trained = meansOf(state);
     const durationMs = state.epochMs + (plan.now() - before);
     state = closeEpoch(state, valid.loss);
-    yield { kind: 'epoch', epoch, state, train: trained, valid, learningRate, durationMs, isBest: state.bestEpoch === epoch };
+    yield {
+      kind: 'epoch',
+      epoch,
+      state,
+      train: trained,
+      valid,
+      learningRate,
+      durationMs,
+      isBest: state.bestEpoch === epoch,
+    };
     if (plan.shouldStop()) return { state, reason: 'stopped' };
   }
   return { state, reason: isExhausted(state, plan) ? 'early-stopping' : 'completed' };
@@ -124,7 +133,11 @@ const meansOf = ({ lossSum, correct, seen }: TrainingState): Measured => ({
 
 function refuseDivergence({ lossSum }: StepResult, epoch: number, batch: number): void {
   if (Number.isFinite(lossSum)) return;
-  throw new AppError('engine_failed', `The loss is ${lossSum} at batch ${batch} of epoch ${epoch}: the training has diverged.`, {
-    hint: 'Take a smaller optimizer.lr. The last epoch that was completed is kept and can be resumed.',
-  });
+  throw new AppError(
+    'engine_failed',
+    `The loss is ${lossSum} at batch ${batch} of epoch ${epoch}: the training has diverged.`,
+    {
+      hint: 'Take a smaller optimizer.lr. The last epoch that was completed is kept and can be resumed.',
+    },
+  );
 }

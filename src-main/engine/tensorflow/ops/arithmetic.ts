@@ -125,7 +125,11 @@ export const shapeOf = (x: Value): Value =>
 /** `shape` may hold one null: the dimension that takes what is left (TensorFlow's -1). */
 export function reshape(x: Value, shape: Shape): Value {
   assert(shape.filter((size) => size === null).length <= 1, 'reshape leaves at most one dimension open');
-  const target = constant(x.graph, shape.map((size) => size ?? -1), { dtype: 'int32' });
+  const target = constant(
+    x.graph,
+    shape.map((size) => size ?? -1),
+    { dtype: 'int32' },
+  );
   return reshapeTo(x, target, shape);
 }
 
@@ -154,7 +158,11 @@ function reduce(op: 'Sum' | 'Mean', x: Value, axes: readonly number[], keepDimen
   const shape = keepDimensions ? kept : x.shape.filter((_, axis) => !axes.includes(axis));
   return only(
     x.graph.add(op, [x, constant(x.graph, axes, { dtype: 'int32' })], {
-      attributes: { T: attribute.type(x.dtype), Tidx: attribute.type('int32'), keep_dims: attribute.bool(keepDimensions) },
+      attributes: {
+        T: attribute.type(x.dtype),
+        Tidx: attribute.type('int32'),
+        keep_dims: attribute.bool(keepDimensions),
+      },
       outputs: [{ dtype: x.dtype, shape }],
       gradient: ([dy]) => {
         if (!dy) return [null, null];
@@ -173,7 +181,12 @@ function inverseCount(x: Value, axes: readonly number[]): Value {
     return constant(x.graph, 1 / sizes.reduce((product, size) => product * size, 1), { dtype: x.dtype });
   }
   assert(axes.length === 1 && axes[0] === 0, 'only the batch is open');
-  return only(x.graph.add('Reciprocal', [cast(batchSize(x), x.dtype)], { attributes: typed(x), outputs: [{ dtype: x.dtype, shape: [] }] }));
+  return only(
+    x.graph.add('Reciprocal', [cast(batchSize(x), x.dtype)], {
+      attributes: typed(x),
+      outputs: [{ dtype: x.dtype, shape: [] }],
+    }),
+  );
 }
 
 /** The size of the first dimension, an int32 scalar. */
@@ -201,7 +214,11 @@ export const mean = (x: Value, axes: readonly number[], { keepDimensions = false
   reduce('Mean', x, axes, keepDimensions);
 
 /** The sum of every element, a scalar. */
-export const total = (x: Value): Value => sum(x, x.shape.map((_, axis) => axis));
+export const total = (x: Value): Value =>
+  sum(
+    x,
+    x.shape.map((_, axis) => axis),
+  );
 
 /** [N, K] x [K, M] -> [N, M]. */
 export function matmul(a: Value, b: Value, { transposeA = false, transposeB = false } = {}): Value {
@@ -209,7 +226,11 @@ export function matmul(a: Value, b: Value, { transposeA = false, transposeB = fa
   const columns = knownOrNull(b, transposeB ? 0 : 1);
   return only(
     a.graph.add('MatMul', [a, b], {
-      attributes: { T: attribute.type(a.dtype), transpose_a: attribute.bool(transposeA), transpose_b: attribute.bool(transposeB) },
+      attributes: {
+        T: attribute.type(a.dtype),
+        transpose_a: attribute.bool(transposeA),
+        transpose_b: attribute.bool(transposeB),
+      },
       outputs: [{ dtype: a.dtype, shape: [rows, columns] }],
       gradient: ([dy]) => {
         assert(!transposeA && !transposeB, 'gradients of a product with transposed sides are not needed');
@@ -245,7 +266,10 @@ const biasGradient = (dy: Value, bias: Value) =>
 export function padSpatial(x: Value, padding: number): Value {
   if (padding === 0) return x;
   const [n = null, h = null, w = null, c = null] = x.shape;
-  const amounts = constant(x.graph, [0, 0, padding, padding, padding, padding, 0, 0], { dtype: 'int32', shape: [4, 2] });
+  const amounts = constant(x.graph, [0, 0, padding, padding, padding, padding, 0, 0], {
+    dtype: 'int32',
+    shape: [4, 2],
+  });
   const grown = (size: number | null) => (size === null ? null : size + 2 * padding);
   return only(
     x.graph.add('Pad', [x, amounts], {

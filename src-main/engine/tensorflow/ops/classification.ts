@@ -39,7 +39,10 @@ export const argMax = (logits: Value): Value =>
 function compare(op: 'Equal' | 'Less' | 'GreaterEqual', x: Value, y: Value): Value {
   const own = op === 'Equal' ? { incompatible_shape_error: attribute.bool(true) } : {};
   return only(
-    x.graph.add(op, [x, y], { attributes: { T: attribute.type(x.dtype), ...own }, outputs: [{ dtype: 'bool', shape: x.shape }] }),
+    x.graph.add(op, [x, y], {
+      attributes: { T: attribute.type(x.dtype), ...own },
+      outputs: [{ dtype: 'bool', shape: x.shape }],
+    }),
   );
 }
 

@@ -13,7 +13,8 @@ export type ConvolutionOptions = { readonly stride: number; readonly padding: nu
  */
 export function conv2d(x: Value, filter: Value, { stride, padding }: ConvolutionOptions): Value {
   assert(knownSize(x, 3) === knownSize(filter, 2), `${x.node.name} has as many channels as the filter takes`);
-  const isSame = stride === 1 && padding > 0 && knownSize(filter, 0) === 2 * padding + 1 && knownSize(filter, 1) === 2 * padding + 1;
+  const isSame =
+    stride === 1 && padding > 0 && knownSize(filter, 0) === 2 * padding + 1 && knownSize(filter, 1) === 2 * padding + 1;
   const padded = isSame ? x : padSpatial(x, padding);
   const spatial = (axis: 1 | 2) => {
     const size = x.shape[axis] ?? null;
@@ -41,8 +42,10 @@ function convolve(x: Value, filter: Value, { stride, paddingMode, shape }: Convo
       outputs: [{ dtype: x.dtype, shape }],
       gradient: ([dy]) => {
         if (!dy) return [null, null];
-        const toInput = () => only(x.graph.add('Conv2DBackpropInput', [shapeOf(x), filter, dy], { attributes, outputs: [x] }));
-        const toFilter = () => only(x.graph.add('Conv2DBackpropFilter', [x, shapeOf(filter), dy], { attributes, outputs: [filter] }));
+        const toInput = () =>
+          only(x.graph.add('Conv2DBackpropInput', [shapeOf(x), filter, dy], { attributes, outputs: [x] }));
+        const toFilter = () =>
+          only(x.graph.add('Conv2DBackpropFilter', [x, shapeOf(filter), dy], { attributes, outputs: [filter] }));
         return [toInput(), toFilter()];
       },
     }),
@@ -56,7 +59,10 @@ export type PoolingOptions = { readonly size: number; readonly stride: number; r
  * Zero padding is the same thing where x >= 0, as after a ReLU: that is asserted by the caller's choice of `padding`.
  */
 export function maxPool(x: Value, { size, stride, padding }: PoolingOptions): Value {
-  assert(padding === 0 || x.node.op === 'Relu', 'a padded max pool follows a ReLU, so that zeros stand for minus infinity');
+  assert(
+    padding === 0 || x.node.op === 'Relu',
+    'a padded max pool follows a ReLU, so that zeros stand for minus infinity',
+  );
   const padded = padSpatial(x, padding);
   const attributes = {
     T: attribute.type(x.dtype),

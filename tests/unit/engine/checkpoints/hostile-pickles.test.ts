@@ -19,7 +19,9 @@ const asTensor = (value: string) => file(dict(text('w'), value));
 
 /** A list of ten times the same list of ten times the same list ...: 10^depth items, written out. */
 const laughs = (depth: number): string =>
-  depth === 0 ? ']q\0' : `](${laughs(depth - 1)}${`h${String.fromCharCode(depth - 1)}`.repeat(9)}eq${String.fromCharCode(depth)}`;
+  depth === 0
+    ? ']q\0'
+    : `](${laughs(depth - 1)}${`h${String.fromCharCode(depth - 1)}`.repeat(9)}eq${String.fromCharCode(depth)}`;
 
 const FORBIDDEN_NAMES = [
   'os.system',
@@ -143,7 +145,7 @@ const HOSTILE: readonly (readonly [what: string, content: Buffer, message: RegEx
   ['nesting by tuples, 100,000 deep', file(`)${'\x85'.repeat(100_000)}`), /holds a tuple and not a dict/],
   ['a billion laughs', file(laughs(100)), /holds a list/],
   ['a dict that holds itself', file(`}q\0(${text('state_dict')}h\0u`), /no tensors by name/],
-  ['more operations than any network needs', file('N'.repeat(2_000_001)), /more than 2000000 operations/],
+  ['more operations than any network needs', file('N'.repeat(1_000_001)), /more than 1000000 operations/],
   ['a memo that was never written', file('j\xff\xff\xff\xff'), /recalls value 4294967295/],
   ['a value from an empty stack', file('R'), /empty stack/],
   ['a mark that was never set', file('t'), /closes what it did not open/],
@@ -159,7 +161,7 @@ const HOSTILE: readonly (readonly [what: string, content: Buffer, message: RegEx
   ['an unknown operation', file('\xfe'), /operation 0xfe/],
   ['protocol 0', Buffer.from('\x80\0N.', 'latin1'), /protocol 0/],
   ['protocol 9', Buffer.from('\x80\x09N.', 'latin1'), /protocol 9/],
-  ['an end in the middle', beside(COMMAND).subarray(0, 60), /ends in the middle|reads on|operation|byte/],
+  ['a pickle cut in the middle', beside(COMMAND).subarray(0, 60), /\(byte \d+ of /],
 ];
 
 describe.each([

@@ -59,8 +59,8 @@ describe('zip archives', () => {
     ],
     [
       'two entries on the same bytes',
-      zipBytes([A, { ...B, name: 'w/a', listed: { headerStart: 0, name: 'w/a\0' } }]),
-      /overlaps|is not/,
+      zipBytes([A, { ...A, name: 'w/c', listed: { headerStart: 0 } }]),
+      /"w\/c" overlaps another at byte 0/,
     ],
     ['an encrypted entry', zipBytes([{ ...A, listed: { flags: 1 } }]), /encrypted/],
     ['an unknown packing', zipBytes([{ ...A, listed: { method: 14 } }]), /unknown method 14/],

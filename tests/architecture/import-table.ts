@@ -1,0 +1,84 @@
+/** Who may import whom. ARCHITECTURE.md explains the borders; this is what holds. */
+
+export type Rule = {
+  /** A folder or a file; `*` stands for any one folder. The longest that fits a file is its rule. */
+  readonly folder: string;
+  /** Folders and files of ours, packages, and `node:*`. A folder may always import itself. */
+  readonly mayImport: readonly string[];
+};
+
+/** The host's side of the engine: never what lies behind it. */
+const ENGINE_CLIENT = ['src-main/engine/client.ts', 'src-main/engine/messages.ts', 'src-main/engine/channel.ts'];
+const IMAGES_CLIENT = 'src-main/images/client.ts';
+
+/** What only src-main/engine/tensorflow may load. */
+const TENSORFLOW_PACKAGES = ['@tensorflow/*', 'google-protobuf'];
+
+const PAGE_PACKAGES = [
+  'react',
+  'react-dom',
+  '@mui/*',
+  '@emotion/*',
+  '@tanstack/*',
+  '@orpc/*',
+  'echarts',
+  'zustand',
+  'zod',
+];
+
+const SHELL = ['src-main/backend.ts', 'src-main/features', 'src-shared', 'node:*', 'pino', 'zod'];
+
+export const IMPORT_TABLE: readonly Rule[] = [
+  { folder: 'src-shared', mayImport: ['zod', 'yaml', '@orpc/contract'] },
+
+  { folder: 'src-renderer', mayImport: ['src-shared', ...PAGE_PACKAGES] },
+  {
+    folder: 'src-renderer/features/*',
+    mayImport: ['src-renderer/api', 'src-renderer/components', 'src-renderer/theme.ts', 'src-shared', ...PAGE_PACKAGES],
+  },
+
+  {
+    folder: 'src-main/backend.ts',
+    mayImport: [
+      'src-main/features',
+      'src-main/store',
+      'src-main/media',
+      'src-main/images',
+      'src-main/engine',
+      'src-shared',
+      'node:*',
+      'pino',
+      'zod',
+    ],
+  },
+  {
+    folder: 'src-main/features',
+    mayImport: [
+      ...ENGINE_CLIENT,
+      IMAGES_CLIENT,
+      'src-main/store',
+      'src-main/media',
+      'src-shared',
+      'node:*',
+      '@orpc/server',
+      'csv-parse',
+      'yaml',
+      'zod',
+    ],
+  },
+  { folder: 'src-main/media', mayImport: [IMAGES_CLIENT, 'src-main/store', 'src-shared', 'node:*', 'zod'] },
+  { folder: 'src-main/store', mayImport: ['src-shared', 'node:*', 'better-sqlite3', 'drizzle-orm', 'zod'] },
+  { folder: 'src-main/images', mayImport: ['src-shared', 'node:*', 'sharp', 'bmp-ts', 'zod'] },
+  {
+    folder: 'src-main/engine',
+    mayImport: ['src-main/images/open.ts', 'src-shared', 'node:*', 'sharp', 'dejavu-fonts-ttf', 'zod'],
+  },
+  { folder: 'src-main/engine/tensorflow', mayImport: ['src-shared', 'node:*', ...TENSORFLOW_PACKAGES] },
+
+  { folder: 'src-main/cli', mayImport: [...SHELL, 'commander'] },
+  { folder: 'src-main/headless', mayImport: [...SHELL, 'src-main/media', '@orpc/server'] },
+  { folder: 'src-main/electron', mayImport: [...SHELL, 'src-main/media', '@orpc/server', 'electron'] },
+
+  /** Runs before anything is installed. */
+  { folder: 'scripts', mayImport: ['node:*'] },
+];

@@ -1,0 +1,112 @@
+/**
+ * `npm run bench`: Facet against PyTorch, torchvision and the grad-cam package on this machine. One Markdown table on stdout, progress on stderr,
+ * everything measured in tests/bench/results/latest.json. About half an hour on two cores; --quick checks the bench itself in a minute.
+ */
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { AppError } from '#shared/errors.ts';
+import type { ContenderCommand } from './contender.ts';
+import { benchPython } from './environment.ts';
+import { prepareFaces } from './faces.ts';
+import { FACET } from './figures.ts';
+import { type MeasuredGroup, measureGroup } from './measure.ts';
+import { makeReport } from './report.ts';
+import { GROUP_NAMES, type GroupName, groups } from './rows.ts';
+
+const USAGE = `node tests/bench/bench.ts [--quick] [--rounds 5] [--batch 32] [--only train_step,inference,epoch,grad_cam]
+  [--device auto|cpu|cuda] [--faces faces.csv] [--output results.json]`;
+
+const HERE = path.dirname(fileURLToPath(import.meta.url));
+/** Real faces, where the machine has them; else pictures are drawn. */
+const SHARED_FACES = path.join(HERE, '../../../shared/data/faces/train.csv');
+const FULL = {
+  sizePx: 224,
+  steps: 3,
+  singleImages: 16,
+  batchImages: 64,
+  workers: 2,
+  counts: { train: 256, valid: 64 },
+};
+const QUICK = { sizePx: 64, steps: 1, singleImages: 2, batchImages: 5, workers: 2, counts: { train: 10, valid: 6 } };
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  const { counts, ...sizes } = options.isQuick ? QUICK : FULL;
+  const faces = await prepareFaces(options.faces, counts);
+  try {
+    const commands = contenders(benchPython(say), options.device);
+    const measured: MeasuredGroup[] = [];
+    for (const group of groups({ ...sizes, batch: options.batch }, faces)) {
+      if (!options.only.includes(group.name)) continue;
+      measured.push(await measureGroup(group, commands, { rounds: options.rounds, report: say }));
+    }
+    const { markdown, results } = makeReport(measured, { rounds: options.rounds, faces: path.basename(faces.origin) });
+    mkdirSync(path.dirname(options.output), { recursive: true });
+    writeFileSync(options.output, `${JSON.stringify(results, null, 2)}\n`);
+    process.stdout.write(markdown);
+    say(`All measurements: ${options.output}`);
+  } finally {
+    rmSync(faces.folder, { recursive: true, force: true });
+  }
+}
+
+function contenders(python: string, device: string): readonly ContenderCommand[] {
+  const reference = (layout: string, name: string): ContenderCommand => ({
+    name,
+    command: python,
+    arguments: [path.join(HERE, 'reference.py'), layout, device],
+  });
+  return [
+    { name: FACET, command: process.execPath, arguments: [path.join(HERE, 'facet-engine.ts'), device] },
+    reference('contiguous', 'contiguous'),
+    reference('channels_last', 'channels last'),
+  ];
+}
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      rounds: { type: 'string' },
+      batch: { type: 'string' },
+      only: { type: 'string' },
+      device: { type: 'string', default: 'auto' },
+      faces: { type: 'string' },
+      output: { type: 'string' },
+    },
+  });
+  const isQuick = values.quick;
+  return {
+    isQuick,
+    rounds: positive('rounds', values.rounds ?? (isQuick ? '1' : '5')),
+    batch: positive('batch', values.batch ?? (isQuick ? '4' : '32')),
+    only: values.only === undefined ? GROUP_NAMES : values.only.split(',').map(groupName),
+    device: values.device,
+    faces: values.faces ?? (existsSync(SHARED_FACES) ? SHARED_FACES : null),
+    output: path.resolve(values.output ?? path.join(HERE, 'results', isQuick ? 'quick.tmp' : 'latest.json')),
+  };
+}
+
+function groupName(text: string): GroupName {
+  const known = GROUP_NAMES.find((name) => name === text);
+  if (known !== undefined) return known;
+  throw new AppError('usage', `--only takes ${GROUP_NAMES.join(', ')}, not "${text}".`, { hint: USAGE });
+}
+
+function positive(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new AppError('usage', `--${name} takes a whole number above 0, not "${text}".`, { hint: USAGE });
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof AppError)) throw error;
+  say(error.hint === null ? error.message : `${error.message}\n${error.hint}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,94 @@
+/** The bench's result as Markdown and as JSON. */
+import { cpus, totalmem } from 'node:os';
+import {
+  FACET,
+  type Figure,
+  fastestReference,
+  memoryFigure,
+  outsideFigure,
+  projectedSeconds,
+  speedFigure,
+} from './figures.ts';
+import type { MeasuredGroup, Measurement } from './measure.ts';
+import type { RowId } from './rows.ts';
+
+/** The reference project's README: 16,000 + 4,000 images on an RTX 3080, 24 s in its printed epoch, 30 s in its text. */
+const REFERENCE_EPOCH = { train: 16_000, valid: 4_000, seconds: '24–30 s', device: 'RTX 3080' };
+
+export type Report = { readonly markdown: string; readonly results: unknown };
+
+export type ReportFacts = { readonly rounds: number; readonly faces: string };
+
+export function makeReport(measured: readonly MeasuredGroup[], facts: ReportFacts): Report {
+  const measurements = measured.flatMap((group) => group.measurements);
+  const machine = machineOf(measured);
+  const figures = figuresOf(measurements);
+  const projections = projectionsOf(measurements, machine.device);
+  const heading = `Facet and PyTorch on ${machine.device}, ${machine.threads} threads, ${facts.rounds} rounds in turn; medians of an image, ratios of pairs (least–most). Images: ${facts.faces}.`;
+  return {
+    markdown: [heading, '', ...table(figures), '', ...projections, ''].join('\n'),
+    results: {
+      machine,
+      ...facts,
+      figures,
+      projections,
+      measurements: measurements.map(({ row, answers }) => ({ id: row.id, title: row.title, answers })),
+    },
+  };
+}
+
+function figuresOf(measurements: readonly Measurement[]): readonly Figure[] {
+  const withId = (id: RowId) => measurements.filter((measurement) => measurement.row.id === id);
+  return [
+    ...measurements.map(speedFigure),
+    ...withId('train_step').map(memoryFigure),
+    ...withId('epoch_later').flatMap((measurement) => outsideFigure(measurement) ?? []),
+  ];
+}
+
+function table(figures: readonly Figure[]): readonly string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [
+    line(['', FACET, 'PyTorch, the faster layout', 'Facet is', 'at least', 'reach for', '']),
+    line(Array.from({ length: 7 }, () => '---')),
+    ...figures.map((figure) =>
+      line([
+        figure.title,
+        figure.facet,
+        figure.reference,
+        figure.value,
+        figure.atLeast,
+        figure.reachFor,
+        figure.verdict,
+      ]),
+    ),
+  ];
+}
+
+function projectionsOf(measurements: readonly Measurement[], device: string): readonly string[] {
+  const { train, valid, seconds, device: theirDevice } = REFERENCE_EPOCH;
+  return measurements
+    .filter(({ row }) => row.task.kind === 'epoch')
+    .map(({ row, answers }) => {
+      const reference = fastestReference(answers);
+      const [ours, theirs] = [FACET, reference].map((name) =>
+        projectedSeconds(answers[name] ?? [], REFERENCE_EPOCH).toFixed(0),
+      );
+      return `An epoch of ${train.toLocaleString('en')} + ${valid.toLocaleString('en')} images at these rates (${row.title}): Facet ${ours} s, ${reference} ${theirs} s on ${device}; the reference project's ${seconds} on an ${theirDevice}.`;
+    });
+}
+
+function machineOf(measured: readonly MeasuredGroup[]) {
+  const ready = Object.assign({}, ...measured.map((group) => group.ready)) as MeasuredGroup['ready']; // a union of records of one type
+  const [first] = Object.values(ready);
+  const cores = cpus();
+  const processor = `${cores[0]?.model.trim() ?? 'unknown processor'}, ${cores.length} cores`;
+  const device = first === undefined || first.device === 'cpu' ? processor : `${first.device} (${processor})`;
+  return {
+    device,
+    threads: first?.threads ?? 0,
+    memoryBytes: totalmem(),
+    platform: `${process.platform} ${process.arch}`,
+    versions: Object.fromEntries(Object.entries(ready).map(([name, { versions }]) => [name, versions])),
+  };
+}
