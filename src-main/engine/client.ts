@@ -33,7 +33,7 @@ type Pending = {
 
 /** Starts an engine process. Close it when its jobs are done: it holds a whole TensorFlow. */
 export function startEngine(spawn: SpawnEngine, settings: EngineSettings): Engine {
-  const channel = spawn({ environment: environmentOf(settings) });
+  const channel = spawn({ environment: engineEnvironment(settings) });
   let pending: Pending | null = null;
   let lastJobId = 0;
   let death: string | null = null;
@@ -99,7 +99,7 @@ const diedError = (reason: string) =>
   });
 
 /** What must stand in the environment before TensorFlow loads: it reads these once. */
-function environmentOf({ threads, device }: EngineSettings): Record<string, string> {
+export function engineEnvironment({ threads, device }: EngineSettings): Record<string, string> {
   return {
     TF_CPP_MIN_LOG_LEVEL: process.env['TF_CPP_MIN_LOG_LEVEL'] ?? '2',
     TF_FORCE_GPU_ALLOW_GROWTH: 'true',

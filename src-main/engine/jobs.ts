@@ -1,6 +1,6 @@
 /** Each kind of job and who does it. */
 import { assertNever } from '#shared/errors.ts';
-import { runWeightsImport } from './checkpoints/job.ts';
+import { runWeightsExport, runWeightsImport, runWeightsInspection } from './checkpoints/job.ts';
 import { describe } from './describe.ts';
 import { runEvaluation } from './evaluation/job.ts';
 import type { Fact, Job, JobResult } from './messages.ts';
@@ -23,6 +23,10 @@ export function runJob(job: Job, context: JobContext): Promise<JobResult> {
       return runSynthesis(job, context);
     case 'import-weights':
       return runWeightsImport(job);
+    case 'inspect-weights':
+      return runWeightsInspection(job);
+    case 'export-weights':
+      return runWeightsExport(job);
     case 'describe':
       return describe();
     default:

@@ -21,6 +21,7 @@ export const ModelSettings = z.strictObject({
   initWeights: z.boolean(),
   dropoutRate: z.number().min(0).lt(1),
 });
+export type ModelSettings = Readonly<z.infer<typeof ModelSettings>>;
 
 export const OptimizerSettings = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -32,6 +33,7 @@ export const OptimizerSettings = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('Adadelta'), rho: z.number(), epsilon: z.number(), weightDecay: z.number() }),
 ]);
+export type OptimizerSettings = Readonly<z.infer<typeof OptimizerSettings>>;
 
 export const AugmentationSettings = z.strictObject({
   flip: z.number(),
@@ -40,6 +42,7 @@ export const AugmentationSettings = z.strictObject({
   jpegQuality: z.tuple([z.number(), z.number()]).nullable(),
   blur: z.number(),
 });
+export type AugmentationSettings = Readonly<z.infer<typeof AugmentationSettings>>;
 
 /** How images are read: the same for training and for everything after it. */
 export const InputSettings = z.strictObject({
@@ -50,6 +53,7 @@ export const InputSettings = z.strictObject({
   cacheMemoryBytes: z.number().min(0),
   cacheDiskBytes: z.number().min(0),
 });
+export type InputSettings = Readonly<z.infer<typeof InputSettings>>;
 
 export const TrainJob = z.strictObject({
   kind: z.literal('train'),
@@ -81,12 +85,14 @@ export const TrainJob = z.strictObject({
 export type TrainJob = z.infer<typeof TrainJob>;
 
 export const HeatmapSettings = z.strictObject({
+  /** Empty = the network's default. */
   layer: z.string(),
   /** The class whose logit is explained: 0 fake, 1 real, -1 the predicted one. */
   explainedClass: z.union([z.literal(-1), z.literal(0), z.literal(1)]),
   /** Where overlays go as PNG; null = raw maps only. */
   overlayFolder: FilePath.nullable(),
 });
+export type HeatmapSettings = Readonly<z.infer<typeof HeatmapSettings>>;
 
 export const EvaluateJob = z.strictObject({
   kind: z.literal('evaluate'),
@@ -94,7 +100,6 @@ export const EvaluateJob = z.strictObject({
   input: InputSettings,
   weights: FilePath,
   faces: z.array(FaceFile),
-  threshold: z.number(),
   heatmaps: HeatmapSettings.nullable(),
 });
 export type EvaluateJob = z.infer<typeof EvaluateJob>;
@@ -116,9 +121,27 @@ export const ImportWeightsJob = z.strictObject({
   target: FilePath,
 });
 
+/** Reads a file of weights and says what it is. */
+export const InspectWeightsJob = z.strictObject({ kind: z.literal('inspect-weights'), file: FilePath });
+
+/** Copies weights under torchvision's names into a file of their own, checked against the network they claim. */
+export const ExportWeightsJob = z.strictObject({
+  kind: z.literal('export-weights'),
+  source: FilePath,
+  target: FilePath,
+});
+
 export const DescribeJob = z.strictObject({ kind: z.literal('describe') });
 
-export const Job = z.discriminatedUnion('kind', [TrainJob, EvaluateJob, SynthesizeJob, ImportWeightsJob, DescribeJob]);
+export const Job = z.discriminatedUnion('kind', [
+  TrainJob,
+  EvaluateJob,
+  SynthesizeJob,
+  ImportWeightsJob,
+  InspectWeightsJob,
+  ExportWeightsJob,
+  DescribeJob,
+]);
 export type Job = z.infer<typeof Job>;
 
 export const CheckpointFact = z.strictObject({
@@ -143,6 +166,8 @@ export const Fact = z.discriminatedUnion('kind', [
     heatmapLayers: z.array(z.strictObject({ layer: z.string(), rows: z.int(), columns: z.int() })),
     defaultLayer: z.string(),
   }),
+  /** A training begins, or goes on from a saved state: epochs and steps completed. */
+  z.strictObject({ kind: z.literal('started'), epoch: z.int(), batch: z.int(), step: z.int() }),
   z.strictObject({
     kind: z.literal('step'),
     epoch: z.int(),
@@ -186,6 +211,7 @@ export const Fact = z.discriminatedUnion('kind', [
     losses: Float32,
     heatmaps: z
       .strictObject({
+        layer: z.string(),
         maps: Float32,
         rows: z.int(),
         columns: z.int(),
@@ -221,6 +247,15 @@ export const JobResult = z.discriminatedUnion('kind', [
     parameters: z.int(),
     notes: z.array(z.string()),
   }),
+  z.strictObject({
+    kind: z.literal('inspect-weights'),
+    sha256: z.string(),
+    tensors: z.int(),
+    parameters: z.int(),
+    /** What Facet wrote into the file about the network; null in a file of others. */
+    trained: z.strictObject({ model: ModelSettings, crop: z.boolean() }).nullable(),
+  }),
+  z.strictObject({ kind: z.literal('export-weights'), sha256: z.string(), sizeBytes: z.number(), tensors: z.int() }),
   z.strictObject({
     kind: z.literal('describe'),
     device: z.enum(['cpu', 'gpu']),

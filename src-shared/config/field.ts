@@ -1,71 +1,183 @@
-/** One key of the configuration as a zod type that carries what a person needs to know about it. */
+/**
+ * The parts that the schema is made of. Each makes the zod schema of one key and keeps, beside it, what a form, a help text and an error
+ * message have to know: so a key is described once, where its range stands.
+ */
 import { z } from 'zod';
 
-export type FieldFacts = {
+export type NumberRange = {
+  readonly min: number;
+  readonly max: number;
+  readonly isMinExcluded: boolean;
+  readonly isMaxExcluded: boolean;
+};
+
+export type FieldValue = number | boolean | string | null | readonly string[] | readonly number[];
+
+/** A default that depends on the choice made at another key. */
+export type DefaultByChoice = { readonly by: string; readonly values: Readonly<Record<string, number>> };
+
+export type FieldKind =
+  | { readonly kind: 'integer' | 'number'; readonly range: NumberRange }
+  /** An integer, or the word "all". */
+  | { readonly kind: 'count'; readonly range: NumberRange }
+  /** Two integers, the lower first, or null for off. */
+  | { readonly kind: 'interval'; readonly range: NumberRange }
+  | { readonly kind: 'boolean' }
+  /** `aliases`: other spellings, lower case -> the choice. */
+  | {
+      readonly kind: 'choice';
+      readonly choices: readonly (string | number)[];
+      readonly aliases: Readonly<Record<string, string | number>>;
+    }
+  | { readonly kind: 'text'; readonly maxLength: number; readonly isMultiline: boolean }
+  | { readonly kind: 'texts'; readonly maxLength: number; readonly maxCount: number }
+  /** `extensions` are what a file dialog offers, not what is enforced; none = a folder. "" = none, where there is a default. */
+  | { readonly kind: 'path'; readonly extensions: readonly string[] };
+
+export type FieldFacts = FieldKind & {
   readonly title: string;
   readonly description: string;
+  /** Null where it has none. */
   readonly unit: string | null;
-  /** Where the default comes from. */
+  /** Absent = the key has to be given. */
+  readonly default?: FieldValue | DefaultByChoice;
+  /** Where the default comes from, and why. */
   readonly source: string;
-  /** Not needed for a first run. */
   readonly isAdvanced: boolean;
 };
 
-/** Both ends belong to it unless `above` or `below` says otherwise. */
-export type NumberRange = { readonly min: number; readonly max: number; readonly above?: true; readonly below?: true };
+export type SectionFacts = { readonly title: string };
 
-export type FieldKind =
-  | { readonly kind: 'number' | 'integer' | 'range'; readonly range: NumberRange }
-  | { readonly kind: 'choice'; readonly choices: readonly string[] }
-  | { readonly kind: 'boolean' | 'text' | 'path' | 'count-or-all' };
+const fieldFacts = z.registry<FieldFacts>();
+const sectionFacts = z.registry<SectionFacts>();
 
-export type FieldMeta = FieldFacts & FieldKind;
+export const factsOf = (schema: z.ZodType): FieldFacts | undefined => fieldFacts.get(schema);
+export const sectionFactsOf = (schema: z.ZodType): SectionFacts | undefined => sectionFacts.get(schema);
 
-/** Facts by type: zod's own registry would forget their types. */
-const registry = z.registry<FieldMeta>();
-
-export const metaOf = (type: z.ZodType): FieldMeta | undefined => registry.get(type);
-
-const describe = <T extends z.ZodType>(type: T, meta: FieldMeta): T => {
-  registry.add(type, meta);
-  return type;
+/** What the author of a key writes down about it. */
+type Description<T extends FieldValue> = {
+  readonly title: string;
+  readonly description: string;
+  readonly unit?: string;
+  readonly default?: T | DefaultByChoice;
+  readonly source: string;
+  readonly isAdvanced?: boolean;
 };
 
-export type Facts = { readonly title: string; readonly about: string; readonly unit?: string; readonly source?: string; readonly advanced?: true };
+type Bounds = { readonly min?: number; readonly max?: number; readonly above?: number; readonly below?: number };
 
-const factsOf = ({ title, about, unit, source, advanced }: Facts): FieldFacts => ({
-  title,
-  description: about,
-  unit: unit ?? null,
-  source: source ?? 'the reference project',
-  isAdvanced: advanced ?? false,
+/** Bytes that are no UTF-8, control characters other than tab and line feed, lone surrogates, byte order marks: nothing that a text file should hold. */
+export const UNPRINTABLE = /[^\P{Cc}\t\n]|[\ufeff\ufffd\p{Cs}]/u;
+const ONE_LINE = /^[^\t\n]*$/;
+
+export const integer = (bounds: { readonly min: number; readonly max: number }, about: Description<number>) =>
+  described(z.int().min(bounds.min).max(bounds.max), { kind: 'integer', range: rangeOf(bounds) }, about);
+
+export function number(bounds: Bounds, about: Description<number>) {
+  const range = rangeOf(bounds);
+  const low = range.isMinExcluded ? z.number().gt(range.min) : z.number().min(range.min);
+  return described(range.isMaxExcluded ? low.lt(range.max) : low.max(range.max), { kind: 'number', range }, about);
+}
+
+export const boolean = (about: Description<boolean>) => described(z.boolean(), { kind: 'boolean' }, about);
+
+export function choice<const C extends readonly (string | number)[]>(
+  choices: C,
+  { aliases = {}, ...about }: Description<C[number]> & { readonly aliases?: Readonly<Record<string, C[number]>> },
+) {
+  const canonical = (value: unknown) => {
+    const spelling = typeof value === 'string' ? value.toLowerCase() : '';
+    return Object.hasOwn(aliases, spelling) ? aliases[spelling] : value;
+  };
+  return described(z.preprocess(canonical, z.literal(choices)), { kind: 'choice', choices, aliases }, about);
+}
+
+type TextLimits = { readonly maxLength: number; readonly isMultiline?: boolean };
+
+export function text({ maxLength, isMultiline = false }: TextLimits, about: Description<string>) {
+  const printable = printableText(maxLength);
+  const schema = isMultiline ? printable : printable.regex(ONE_LINE);
+  return described(schema, { kind: 'text', maxLength, isMultiline }, about);
+}
+
+export const texts = (
+  limits: { readonly maxLength: number; readonly maxCount: number },
+  about: Description<readonly string[]>,
+) =>
+  described(
+    z.array(printableText(limits.maxLength).min(1).regex(ONE_LINE)).max(limits.maxCount),
+    { kind: 'texts', ...limits },
+    about,
+  );
+
+/** Linux's limit on a path. */
+const PATH_LENGTH = 4096;
+
+/** A relative path starts at the working directory. */
+export const path = (extensions: readonly string[], about: Description<string>) =>
+  described(
+    printableText(PATH_LENGTH)
+      .regex(ONE_LINE)
+      .min(about.default === undefined ? 1 : 0),
+    { kind: 'path', extensions },
+    about,
+  );
+
+export const countOrAll = (
+  bounds: { readonly min: number; readonly max: number },
+  about: Description<number | 'all'>,
+) =>
+  described(
+    z.union([z.literal('all'), z.int().min(bounds.min).max(bounds.max)]),
+    { kind: 'count', range: rangeOf(bounds) },
+    about,
+  );
+
+export function interval(
+  bounds: { readonly min: number; readonly max: number },
+  about: Description<readonly number[] | null>,
+) {
+  const end = z.int().min(bounds.min).max(bounds.max);
+  const schema = z.tuple([end, end]).refine(([low, high]) => low <= high);
+  return described(schema.nullable(), { kind: 'interval', range: rangeOf(bounds) }, about);
+}
+
+export function section<S extends z.ZodObject>(title: string, schema: S): S {
+  sectionFacts.add(schema, { title });
+  return schema;
+}
+
+/** Two keys that do not go together, as an issue at the first of them; the message goes on after the key's name. */
+export const contradiction = (
+  input: unknown,
+  { key, message }: { readonly key: string; readonly message: string },
+) => ({
+  code: 'custom' as const,
+  input,
+  path: [key],
+  message,
+  params: { isContradiction: true },
 });
 
-const bounded = (type: z.ZodNumber, { min, max, above, below }: NumberRange) => {
-  const low = above ? type.gt(min) : type.gte(min);
-  return below ? low.lt(max) : low.lte(max);
-};
+export const isContradiction = (issue: z.core.$ZodIssue): boolean =>
+  issue.code === 'custom' && issue.params?.['isContradiction'] === true;
 
-export const number = (fallback: number, range: NumberRange, facts: Facts) =>
-  describe(bounded(z.number(), range).default(fallback), { ...factsOf(facts), kind: 'number', range });
+function described<S extends z.ZodType>(schema: S, kind: FieldKind, about: Description<FieldValue>): S {
+  fieldFacts.add(schema, { unit: null, isAdvanced: false, ...kind, ...about });
+  return schema;
+}
 
-export const integer = (fallback: number, range: NumberRange, facts: Facts) =>
-  describe(bounded(z.int(), range).default(fallback), { ...factsOf(facts), kind: 'integer', range });
+const printableText = (maxLength: number) =>
+  z
+    .string()
+    .max(maxLength)
+    .refine((value) => !UNPRINTABLE.test(value));
 
-export const boolean = (fallback: boolean, facts: Facts) =>
-  describe(z.boolean().default(fallback), { ...factsOf(facts), kind: 'boolean' });
-
-export const choice = <const T extends readonly [string, ...string[]]>(fallback: T[number], choices: T, facts: Facts) =>
-  describe(z.enum(choices as unknown as [T[number], ...T[number][]]).default(fallback as never), { ...factsOf(facts), kind: 'choice', choices }); // zod's own type of a tuple of literals
-
-export const text = (kind: 'text' | 'path', facts: Facts) =>
-  describe(z.string().default(''), { ...factsOf(facts), kind });
-
-/** [low, high], or null for off. */
-export const range = (limits: NumberRange, facts: Facts) => {
-  const end = () => bounded(z.number(), limits);
-  return describe(z.tuple([end(), end()]).nullable().default(null), { ...factsOf(facts), kind: 'range', range: limits });
-};
-
-export const countOrAll = (facts: Facts) =>
-  describe(z.union([z.literal('all'), z.int().min(1)]).default('all'), { ...factsOf(facts), kind: 'count-or-all' });
+function rangeOf({ min, max, above, below }: Bounds): NumberRange {
+  return {
+    min: above ?? min ?? Number.NEGATIVE_INFINITY,
+    max: below ?? max ?? Number.POSITIVE_INFINITY,
+    isMinExcluded: above !== undefined,
+    isMaxExcluded: below !== undefined,
+  };
+}

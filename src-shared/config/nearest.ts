@@ -1,26 +1,32 @@
-/** The word that was probably meant. Distance: Levenshtein 1966, edits of one letter. */
+/** "Did you mean ...?" */
 
-/** Null where nothing is near: more than a third of the letters would have to change. */
-export function nearest(word: string, candidates: readonly string[]): string | null {
-  let best: { word: string; distance: number } | null = null;
+/**
+ * The candidate nearest to a misspelt word, whatever the case of its letters; null where none is near: one edit for each three letters, and
+ * one is always allowed. The earlier of two that are equally near.
+ */
+export function nearest(word: string, candidates: Iterable<string>): string | null {
+  let best: { readonly candidate: string; readonly edits: number } | null = null;
   for (const candidate of candidates) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (best === null || distance < best.distance) best = { word: candidate, distance };
+    const allowed = Math.max(1, Math.floor(candidate.length / 3));
+    if (Math.abs(candidate.length - word.length) > allowed) continue; // also keeps a hostile word of a megabyte cheap
+    const edits = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    if (edits <= allowed && (best === null || edits < best.edits)) best = { candidate, edits };
   }
-  const room = Math.max(2, Math.floor(word.length / 3));
-  return best !== null && best.distance <= room ? best.word : null;
+  return best === null ? null : best.candidate;
 }
 
-function editDistance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 16) return Number.POSITIVE_INFINITY; // nothing that is meant
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row[j] = Math.min((previous[j] as number) + 1, (row[j - 1] as number) + 1, replaced);
+/** Insertions, deletions and substitutions that turn `a` into `b` (Levenshtein 1966; two rows of Wagner and Fischer's table, 1974). */
+export function editDistance(a: string, b: string): number {
+  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const substitution = at(above, column - 1) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      current.push(Math.min(substitution, at(above, column) + 1, at(current, column - 1) + 1));
     }
-    previous = row;
+    above = current;
   }
-  return previous[b.length] as number;
+  return at(above, b.length);
 }
+
+const at = (row: readonly number[], column: number): number => row[column] as number; // rows are full up to b.length

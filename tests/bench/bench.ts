@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { engineEnvironment } from '#main/engine/client.ts';
 import { AppError } from '#shared/errors.ts';
 import type { ContenderCommand } from './contender.ts';
 import { benchPython } from './environment.ts';
@@ -31,6 +32,9 @@ const FULL = {
 };
 const QUICK = { sizePx: 64, steps: 1, singleImages: 2, batchImages: 5, workers: 2, counts: { train: 10, valid: 6 } };
 
+const DEVICES = ['auto', 'cpu', 'cuda'] as const;
+type Device = (typeof DEVICES)[number];
+
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 async function main(): Promise<void> {
@@ -54,14 +58,19 @@ async function main(): Promise<void> {
   }
 }
 
-function contenders(python: string, device: string): readonly ContenderCommand[] {
+function contenders(python: string, device: Device): readonly ContenderCommand[] {
   const reference = (layout: string, name: string): ContenderCommand => ({
     name,
     command: python,
     arguments: [path.join(HERE, 'reference.py'), layout, device],
   });
   return [
-    { name: FACET, command: process.execPath, arguments: [path.join(HERE, 'facet-engine.ts'), device] },
+    {
+      name: FACET,
+      command: process.execPath,
+      arguments: [path.join(HERE, 'facet-engine.ts'), device],
+      environment: engineEnvironment({ threads: 0, device }),
+    },
     reference('contiguous', 'contiguous'),
     reference('channels_last', 'channels last'),
   ];
@@ -85,10 +94,16 @@ function readOptions() {
     rounds: positive('rounds', values.rounds ?? (isQuick ? '1' : '5')),
     batch: positive('batch', values.batch ?? (isQuick ? '4' : '32')),
     only: values.only === undefined ? GROUP_NAMES : values.only.split(',').map(groupName),
-    device: values.device,
+    device: deviceName(values.device),
     faces: values.faces ?? (existsSync(SHARED_FACES) ? SHARED_FACES : null),
     output: path.resolve(values.output ?? path.join(HERE, 'results', isQuick ? 'quick.tmp' : 'latest.json')),
   };
+}
+
+function deviceName(text: string): Device {
+  const known = DEVICES.find((name) => name === text);
+  if (known !== undefined) return known;
+  throw new AppError('usage', `--device takes ${DEVICES.join(', ')}, not "${text}".`, { hint: USAGE });
 }
 
 function groupName(text: string): GroupName {

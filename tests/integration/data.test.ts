@@ -11,7 +11,8 @@ import { readFaceCsv } from '#main/features/datasets/csv.ts';
 import { checkFaces } from '#main/features/datasets/prepare.ts';
 import { randomSplit } from '#main/features/datasets/split.ts';
 import { createImagesClient, type ImagesClient } from '#main/images/client.ts';
-import { type BadFile, makeBadFiles, noise } from '#tests/unit/images/bad-files.ts';
+import { createRandom } from '#shared/domain/random.ts';
+import { type BadFile, bmpHeader, makeBadFiles, noise } from '#tests/unit/images/bad-files.ts';
 
 const REPOSITORY = new URL('../../', import.meta.url);
 const FACES = new URL('../shared/data/faces/train.csv', REPOSITORY).pathname;
@@ -118,6 +119,33 @@ describe('the images child', () => {
     expect([first.length, second.length]).toEqual([3, 2]);
     await images.close();
     await expect(images.check(goodFiles)).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});
+
+describe('300 files with damage at random places', () => {
+  it('are good or bad, and none of them ends the child', async () => {
+    const random = createRandom(300);
+    const picture = noise(40, 30);
+    const bmp = Buffer.concat([bmpHeader({ width: 40, height: 30 }), Buffer.alloc(40 * 3 * 30, 99)]);
+    const originals = [
+      await picture.jpeg().toBuffer(),
+      await picture.png().toBuffer(),
+      await picture.webp().toBuffer(),
+      bmp,
+    ];
+    const files = Array.from({ length: 300 }, (_, i) => {
+      const original = originals[i % originals.length] ?? bmp;
+      const length = random.next() < 0.3 ? random.integer(original.length) : original.length;
+      const bytes = Buffer.from(original.subarray(0, length));
+      for (let n = 0; n < 8 && length > 0; n++) bytes[random.integer(length)] = random.integer(256);
+      writeFileSync(at(`damaged-${i}`), bytes);
+      return at(`damaged-${i}`);
+    });
+    const warnings: object[] = [];
+    const results = await start({ logger: { warn: (facts) => warnings.push(facts) } }).check(files);
+    expect(warnings).toEqual([]);
+    expect(results.filter((result) => result.kind === 'bad').length).toBeGreaterThan(150);
+    for (const result of results) if (result.kind === 'ok') expect(result.width * result.height).toBeLessThan(64e6);
   });
 });
 

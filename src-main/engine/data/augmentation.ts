@@ -84,8 +84,8 @@ function change(pixels: Uint8Array, shape: FaceShape, { cut, isFlipped, sigma, f
     .extract(cut)
     .resize({ width: shape.width, height: shape.height, fit: 'fill', kernel: 'linear' })
     .flop(isFlipped);
-  const blurred = sigma < SMALLEST_SIGMA ? image : image.blur(sigma);
-  return factor === 1 ? blurred : blurred.linear(factor, 0.5); // the half makes rounding of the cut at the end
+  const blurred = sigma < SMALLEST_SIGMA ? image : image.blur({ sigma, precision: 'float', minAmplitude: 0.01 });
+  return sigma < SMALLEST_SIGMA && factor === 1 ? image : blurred.linear(factor, 0.5); // the half makes rounding of the cut at the end
 }
 
 async function throughJpeg(pixels: Uint8Array, shape: FaceShape, quality: number): Promise<Uint8Array> {

@@ -133,8 +133,8 @@ function createDiskCache({ imageBytes, diskBytes, folder, notify }: ImageCacheOp
       return bytesRead === imageBytes ? buffer : null;
     },
     close: async () => {
-      isOver = true;
       await Promise.all(writes);
+      isOver = true;
       const opened = await scratch?.catch(() => null); // an error of opening was reported when it came up
       scratch = null;
       slots.clear();

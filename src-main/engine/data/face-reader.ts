@@ -1,5 +1,4 @@
 /** Faces as batches for a network: decoded ahead of the step, kept decoded for the next epoch. */
-import type { z } from 'zod';
 import type { FaceFile, InputSettings, ModelSettings } from '../messages.ts';
 import type { Augment } from './augmentation.ts';
 import { type Batch, batches } from './batches.ts';
@@ -7,8 +6,8 @@ import { createImageCache } from './cache.ts';
 import { decodeFace } from './decode.ts';
 
 export type FaceReaderOptions = {
-  readonly model: z.infer<typeof ModelSettings>;
-  readonly input: z.infer<typeof InputSettings>;
+  readonly model: ModelSettings;
+  readonly input: InputSettings;
   /** Where decoded images go that memory has no room for. */
   readonly folder: string;
   readonly notify: (text: string) => void;

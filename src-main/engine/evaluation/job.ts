@@ -18,7 +18,7 @@ export async function runEvaluation(job: EvaluateJob, { report, signal }: JobCon
   const began = performance.now();
   const model = createModel(job.model, null);
   report(networkFact(model));
-  refuseUnknownLayer(job, model);
+  const layer = layerOf(job, model);
   const weights = await readWeightsFile(job.weights);
   const session = new ModelSession(model);
   const reader = createFaceReader(job.faces, {
@@ -34,10 +34,10 @@ export async function runEvaluation(job: EvaluateJob, { report, signal }: JobCon
     const order = Uint32Array.from(job.faces, (_, i) => i);
     for await (const batch of reader.batches({ order, augment: null, seed: 0, epoch: 0, firstBatch: 0 })) {
       const started = performance.now();
-      const result = evaluateBatch(session, batch, job);
+      const result = evaluateBatch(session, batch, { job, layer });
       tensorflowMs += performance.now() - started;
       const heatmaps =
-        result.heatmaps === null ? null : await finishHeatmaps(result.heatmaps, { batch, job, first: seen });
+        result.heatmaps === null ? null : await finishHeatmaps(result.heatmaps, { batch, job, layer, first: seen });
       report({ kind: 'predictions', first: seen, scores: result.scores, losses: result.losses, heatmaps });
       seen += batch.labels.length;
       report({ kind: 'progress', seen, count: job.faces.length });
@@ -57,25 +57,30 @@ export async function runEvaluation(job: EvaluateJob, { report, signal }: JobCon
   }
 }
 
-function refuseUnknownLayer(job: EvaluateJob, model: Model): void {
-  if (job.heatmaps === null) return;
+/** The layer to explain: the network's default where none is named. @throws usage */
+function layerOf(job: EvaluateJob, model: Model): string {
+  const wanted = job.heatmaps?.layer || model.defaultLayer;
   const layers = model.heatmaps.map((heatmap) => heatmap.layer);
-  if (layers.includes(job.heatmaps.layer)) return;
-  throw new AppError('usage', `${job.model.network} has no layer "${job.heatmaps.layer}" to explain.`, {
+  if (layers.includes(wanted)) return wanted;
+  throw new AppError('usage', `${job.model.network} has no layer "${wanted}" to explain.`, {
     hint: `Its layers are ${layers.join(', ')}; the default is ${model.defaultLayer}.`,
   });
 }
 
-function evaluateBatch(session: ModelSession, batch: Batch, { heatmaps }: EvaluateJob) {
+function evaluateBatch(
+  session: ModelSession,
+  batch: Batch,
+  { job: { heatmaps }, layer }: { job: EvaluateJob; layer: string },
+) {
   if (heatmaps === null) return { ...session.evaluate(batch), heatmaps: null };
   const classes = new Int32Array(batch.labels.length).fill(heatmaps.explainedClass);
-  const result = session.explain(batch, { layer: heatmaps.layer, classes });
+  const result = session.explain(batch, { layer, classes });
   return { scores: result.scores, losses: result.losses, heatmaps: result };
 }
 
 async function finishHeatmaps(
   { scores, maps, rows, columns }: HeatmapResult,
-  { batch, job, first }: { batch: Batch; job: EvaluateJob; first: number },
+  { batch, job, layer, first }: { batch: Batch; job: EvaluateJob; layer: string; first: number },
 ): Promise<Heatmaps> {
   const settings = job.heatmaps as NonNullable<EvaluateJob['heatmaps']>; // there are maps only where they were asked for
   const classes = Array.from(scores, (score) =>
@@ -99,11 +104,11 @@ async function finishHeatmaps(
               columns,
               score: scores[i] as number, // one a face
               explainedClass: explained === FAKE ? FAKE : REAL,
-              layer: settings.layer,
+              layer,
             }),
           ),
         );
-  return { maps, rows, columns, classes, overlays };
+  return { layer, maps, rows, columns, classes, overlays };
 }
 
 function facePixels({ pixels }: Batch, i: number, { height, width, channels }: EvaluateJob['model']): Uint8Array {

@@ -2,9 +2,9 @@
  * A network as one TensorFlow graph: a training step, an evaluation and heat maps are three sets of fetches over the same variables.
  * Inputs are uint8 images [N, H, W, C], RGB or grey; the graph scales them itself.
  */
-import type { NetworkName } from '#shared/domain/networks.ts';
 import { AppError } from '#shared/errors.ts';
 import { gradCam } from '../explanation/grad-cam.ts';
+import type { ModelSettings } from '../messages.ts';
 import { gradients } from '../tensorflow/gradients.ts';
 import { Graph, type Value } from '../tensorflow/graph.ts';
 import { add, cast, constant, mean, multiply, placeholder, total } from '../tensorflow/ops/arithmetic.ts';
@@ -14,20 +14,6 @@ import { after } from '../tensorflow/variables.ts';
 import { type LayerRow, NetworkBuilder } from './layers.ts';
 import { type Parameter, ParameterStore } from './parameters.ts';
 import { NETWORKS, type NetworkDefinition } from './registry.ts';
-
-export type Normalization = 'none' | 'imagenet';
-
-export type ModelSettings = {
-  readonly network: NetworkName;
-  readonly classes: number;
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-  /** 'none' = 0..1 as the reference project; 'imagenet' = torchvision's mean and deviation a channel. */
-  readonly normalization: Normalization;
-  readonly initWeights: boolean;
-  readonly dropoutRate: number;
-};
 
 /** torchvision's transforms for its ImageNet weights. */
 const IMAGENET_MEAN = [0.485, 0.456, 0.406];

@@ -10,6 +10,7 @@ import { AppError } from '#shared/errors.ts';
 import { type WrittenFile, writeFileAtomically } from '../checkpoints/atomic-write.ts';
 import { readSafetensors, writeSafetensors } from '../checkpoints/safetensors.ts';
 import { float32Tensor, int64Tensor, type NamedTensor, toFloat32 } from '../checkpoints/tensor-file.ts';
+import { trainedMetadata } from '../checkpoints/trained-metadata.ts';
 import type { CheckpointFact } from '../messages.ts';
 import type { ModelSession } from '../networks/model-session.ts';
 import { type Parameter, torchValues } from '../networks/parameters.ts';
@@ -32,11 +33,13 @@ const epochFile = (epoch: number) => `${String(epoch).padStart(4, '0')}.safetens
 export class RunCheckpoints {
   readonly #folder: string;
   readonly #keep: number | null;
+  readonly #crop: boolean;
 
-  /** `keep`: how many epochs' weights stay; null = all. */
-  constructor(runFolder: string, { keep }: { keep: number | null }) {
+  /** `keep`: how many epochs' weights stay; null = all. `crop`: how images were read, written into every file. */
+  constructor(runFolder: string, { keep, crop }: { keep: number | null; crop: boolean }) {
     this.#folder = path.join(runFolder, FOLDER);
     this.#keep = keep;
+    this.#crop = crop;
   }
 
   /** The end of an epoch: its weights, `best` where it is the best one, and the whole state. All on disk when this resolves. */
@@ -135,8 +138,7 @@ export class RunCheckpoints {
   async #writeWeights(session: ModelSession, state: TrainingState, name: string): Promise<WrittenFile> {
     const tensors = weightTensors(session, state.step);
     return writeSafetensors(path.join(this.#folder, name), tensors, {
-      format: 'pt',
-      network: session.model.settings.network,
+      ...trainedMetadata({ model: session.model.settings, crop: this.#crop }),
       epoch: String(state.epoch),
       step: String(state.step),
     });

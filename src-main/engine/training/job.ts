@@ -31,7 +31,7 @@ export async function runTraining(job: TrainJob, context: JobContext): Promise<R
   const parts: Parts = {
     job,
     session: new ModelSession(model),
-    checkpoints: new RunCheckpoints(job.runFolder, { keep: job.keepCheckpoints }),
+    checkpoints: new RunCheckpoints(job.runFolder, { keep: job.keepCheckpoints, crop: job.input.crop }),
     reader: createFaceReader([...job.train, ...job.valid], {
       model: job.model,
       input: job.input,
@@ -42,7 +42,9 @@ export async function runTraining(job: TrainJob, context: JobContext): Promise<R
     timing: { tensorflowMs: 0 },
   };
   try {
-    const training = train(parts.session, await startingState(parts), planOf(parts, context));
+    const start = await startingState(parts);
+    context.report({ kind: 'started', epoch: start.epoch, batch: start.batch, step: start.step });
+    const training = train(parts.session, start, planOf(parts, context));
     for (;;) {
       const next = await training.next();
       if (next.done) return await finish(parts, next.value);

@@ -85,9 +85,9 @@ describe('createAugmentation', () => {
     for (let image = 0; image < 20; image++) {
       const pixels = (await augment?.(board, { shape: SHAPE, seed: 1, epoch: 1, image })) ?? board;
       contrasts.push(Math.max(...pixels) - Math.min(...pixels));
-      expect(Math.abs(mean(pixels) - 125)).toBeLessThan(1); // rounding
+      expect(Math.abs(mean(pixels) - 125)).toBeLessThan(0.5); // rounding
     }
-    expect(Math.min(...contrasts)).toBeLessThan(20);
+    expect(Math.min(...contrasts)).toBeLessThan(50); // what the borders keep of 150
     expect(Math.max(...contrasts)).toBeGreaterThan(100); // drawn anew for each image
   });
 

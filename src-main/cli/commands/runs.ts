@@ -1,0 +1,64 @@
+import { Command } from 'commander';
+import type { RunSummary } from '#shared/domain/records.ts';
+import { formatDuration } from '#shared/report/numbers.ts';
+import { openBackend, type WorkspaceOptions, withWorkspace } from '../options.ts';
+import { createTerminal } from '../terminal.ts';
+
+export const runsCommand = (): Command =>
+  withWorkspace(new Command('runs'))
+    .description('Lists the runs of the workspace, newest first; with a name, all that is known of one.')
+    .argument('[run]', 'name or id')
+    .action(async (named: string | undefined, options: WorkspaceOptions) => {
+      const terminal = createTerminal({ json: options.json ?? false });
+      await using backend = openBackend(options, 'facet runs');
+      const { store } = backend;
+      if (named === undefined) {
+        const runs = store.runs.list();
+        terminal.json(runs);
+        terminal.line(runs.length === 0 ? 'No runs yet: facet train --config configs/resnet18.yaml' : table(runs));
+        return;
+      }
+      const run = store.runs.find(named);
+      const details = {
+        ...run,
+        epochs: store.epochs.list(run.id),
+        checkpoints: store.checkpoints.list(run.id),
+        evaluations: store.evaluations.list({ runId: run.id }),
+      };
+      terminal.json(details);
+      terminal.line(table([run]));
+      if (run.error !== null) terminal.line(`\n${run.error.message}`);
+      terminal.line(`\n${run.configYaml}`);
+      for (const { kind, epoch, file } of details.checkpoints)
+        terminal.line(`${kind.padEnd(5)} epoch ${String(epoch).padStart(4)}  ${run.folder}/${file}`);
+    });
+
+const HEADINGS = ['run', 'status', 'network', 'data', 'epoch', 'best', 'valid loss', 'valid accuracy', 'time'] as const;
+
+function table(runs: readonly RunSummary[]): string {
+  const rows = [HEADINGS, ...runs.map(cells)];
+  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function cells(run: RunSummary): readonly string[] {
+  const { startedAtMs, endedAtMs, bestValidLoss, bestValidAccuracy } = run;
+  return [
+    run.name,
+    run.status,
+    run.network,
+    run.datasetName,
+    `${run.lastEpoch ?? 0}/${run.plannedEpochs}`,
+    run.bestEpoch === null ? '-' : String(run.bestEpoch),
+    bestValidLoss === null ? '-' : bestValidLoss.toFixed(5),
+    bestValidAccuracy === null ? '-' : `${(100 * bestValidAccuracy).toFixed(2)} %`,
+    startedAtMs === null || endedAtMs === null ? '-' : formatDuration(endedAtMs - startedAtMs),
+  ];
+}

@@ -1,0 +1,201 @@
+/**
+ * The one fault of a fake, as a change of the face's data, and the outline of where it shows. `strength` 0 changes nothing, 0.5 is subtle,
+ * 1 is seen at a glance.
+ */
+import type { Random } from '#shared/domain/random.ts';
+import type { FaultRegion, Point } from '#shared/domain/regions.ts';
+import { assertNever } from '#shared/errors.ts';
+import { browLine } from './brows.ts';
+import { type Colour, colour, darker, fromHsl, lighter, mix } from './colour.ts';
+import type { EyeLook } from './eyes.ts';
+import type { Face } from './face.ts';
+import { jawLine } from './head.ts';
+import { createPlace } from './pose.ts';
+
+export type PlantedFace = {
+  readonly face: Face;
+  /** Closed, in pixels of a 224 px image: all that differs from the face without the fault lies inside. */
+  readonly polygon: readonly Point[];
+};
+
+type Plan = { readonly strength: number; readonly random: Random };
+
+export function plantFault(face: Face, region: FaultRegion, plan: Plan): PlantedFace {
+  switch (region) {
+    case 'eyes':
+      return wrongEye(face, plan);
+    case 'nose':
+      return plan.random.next() < 0.5 ? wrongNostril(face, plan) : smearedNose(face, plan);
+    case 'mouth':
+      return wrongMouth(face, plan);
+    case 'brows':
+      return wrongBrow(face, plan);
+    case 'jaw':
+      return jawSeam(face, plan);
+    case 'skin':
+      return plan.random.next() < 0.6 ? skinGrid(face, plan) : skinBlotches(face, plan);
+    default:
+      return assertNever(region);
+  }
+}
+
+const STRANGE_IRISES = ['#3fa9e0', '#58c46a', '#e0a63a'].map(colour);
+const DARK_IRIS = colour('#1d0f0a');
+
+/** One iris of another colour and size that looks elsewhere, its catch light gone or out of place. */
+function wrongEye(face: Face, { strength, random }: Plan): PlantedFace {
+  const side = sideOf(random);
+  const look = side < 0 ? face.eyes.left : face.eyes.right;
+  const strange = STRANGE_IRISES[random.integer(STRANGE_IRISES.length)] ?? DARK_IRIS;
+  const target = brightness(look.iris) > 130 ? DARK_IRIS : strange;
+  const isLarger = random.next() < 0.5;
+  const away = sideOf(random) * random.between(3.4, 4.6) * strength;
+  const { catchLight } = look;
+  const wrong: EyeLook = {
+    ...look,
+    iris: mix(look.iris, target, strength),
+    irisRadius: look.irisRadius * (1 + (isLarger ? 0.32 : -0.36) * strength),
+    gaze: { x: look.gaze.x + away, y: look.gaze.y + random.between(-1, 1) * 1.5 * strength },
+    catchLight: catchLight === null || strength > random.between(0.3, 1.2) ? null : { x: catchLight.x * (1 - 2 * strength), y: catchLight.y * (1 - 1.6 * strength) },
+  };
+  const { apart, width, upper, lower } = face.eyes;
+  const eyes = side < 0 ? { ...face.eyes, left: wrong } : { ...face.eyes, right: wrong };
+  return { face: { ...face, eyes }, polygon: ellipse(face, { x: side * apart, y: (lower - upper) / 2 }, [width + 2, (upper + lower) / 2 + 3]) };
+}
+
+/** A nostril that is too large and too far out, and its double. */
+function wrongNostril(face: Face, { strength, random }: Plan): PlantedFace {
+  const { nose } = face;
+  const side = sideOf(random);
+  const nostrils = nose.nostrils.flatMap((nostril) => {
+    if (Math.sign(nostril.x) !== side) return [nostril];
+    const moved = { ...nostril, x: nostril.x + side * 2.5 * strength, y: nostril.y - 3.5 * strength, size: nostril.size * (1 + 0.75 * strength) };
+    const double = { ...moved, x: nostril.x + side * 1.5, y: nostril.y - 12.5, opacity: nostril.opacity * strength };
+    return [moved, double];
+  });
+  const centre = { x: side * nose.wings * 0.55, y: nose.tipY + 1 };
+  return { face: { ...face, nose: { ...nose, nostrils } }, polygon: ellipse(face, centre, [13, 14.5], 7) };
+}
+
+/** The nose dragged to one side, as a warp that lost hold of it. */
+function smearedNose(face: Face, { strength, random }: Plan): PlantedFace {
+  const { nose, person } = face;
+  const side = sideOf(random);
+  const { skin } = person;
+  const reach = nose.wings + 7;
+  const smear = Array.from({ length: 13 }, (_, i) => {
+    const y = nose.tipY - 14 + i * 2.1;
+    const tone = [skin.deepShadow, skin.highlight, skin.base, skin.shadow, skin.flush][random.integer(5)] ?? skin.base;
+    const start = -side * random.between(2, nose.wings);
+    return { from: { x: start, y }, to: { x: side * random.between(reach - 6, reach), y: y + random.between(-1, 3) }, width: 2.7, colour: tone, opacity: 0.78 * strength };
+  });
+  return { face: { ...face, nose: { ...nose, smear } }, polygon: ellipse(face, { x: 0, y: nose.tipY - 1 }, [reach + 3, 19], 8) };
+}
+
+/** Lips dragged and swollen on one side, their colour running into the skin. */
+function wrongMouth(face: Face, { strength, random }: Plan): PlantedFace {
+  const { mouth } = face;
+  const side = sideOf(random);
+  const isUp = random.next() < 0.4;
+  const drop = (isUp ? -9 : 10) * strength * random.between(0.85, 1.15);
+  const warp = { side, drop, swell: random.between(0.35, 0.7) * strength };
+  const bleed = Array.from({ length: 4 }, (_, i) => ({
+    at: { x: side * mouth.width * (0.45 + 0.22 * i), y: mouth.y + drop * (0.3 + 0.25 * i) + random.between(-1, 7) },
+    rx: random.between(6, 10),
+    ry: random.between(5, 8),
+    opacity: 0.7 * strength,
+  }));
+  const reach = mouth.width + 12;
+  const height = Math.max(mouth.upper, mouth.lower) + mouth.gap + 12 + Math.abs(drop) / 2;
+  return { face: { ...face, mouth: { ...mouth, warp, bleed } }, polygon: ellipse(face, { x: side * 4, y: mouth.y + drop / 2 + 1 }, [reach + 2, height], 3) };
+}
+
+/** One brow missing, doubled, or of another kind than its fellow. */
+function wrongBrow(face: Face, { strength, random }: Plan): PlantedFace {
+  const side = sideOf(random);
+  const look = side < 0 ? face.brows.left : face.brows.right;
+  const choice = random.integer(3);
+  const changed = (wrong: typeof look) => (side < 0 ? { ...face.brows, left: wrong } : { ...face.brows, right: wrong });
+  const brows = () => {
+    if (choice === 0) return changed({ ...look, opacity: look.opacity * (1 - strength) });
+    if (choice === 1) return { ...face.brows, extra: { side, look: { ...look, opacity: look.opacity * strength }, rise: 9 } };
+    const isDark = brightness(look.colour) < 70;
+    const tone = mix(look.colour, isDark ? colour('#b9843f') : colour('#120c0a'), 0.85 * strength);
+    return changed({ ...look, colour: tone, thickness: look.thickness * (1 + 0.9 * strength), innerLift: look.innerLift - 3 * strength, outerLift: look.outerLift + 5 * strength });
+  };
+  const line = browLine(face.brows, side, look);
+  const [first, last] = [line[0] as Point, line.at(-1) as Point];
+  const middle = { x: (first.x + last.x) / 2, y: (first.y + last.y) / 2 - (choice === 1 ? 6.5 : 3) };
+  const half = [Math.abs(last.x - first.x) / 2 + 6, choice === 1 ? 14 : 12] as const;
+  return { face: { ...face, brows: brows() }, polygon: ellipse(face, middle, half) };
+}
+
+/** The edge of a pasted face: along the jaw the tone changes at a hard line, and the contour steps out of itself. */
+function jawSeam(face: Face, { strength, random }: Plan): PlantedFace {
+  const side = sideOf(random);
+  const jaw = jawLine(face.head);
+  const along = (side < 0 ? jaw : jaw.toReversed()).slice(3, 12);
+  const offset = (distance: (share: number) => number) =>
+    along.map(({ x, y }, i) => {
+      const length = Math.hypot(x, y - 18);
+      const factor = 1 + distance(i / (along.length - 1)) / length;
+      return { x: x * factor, y: 18 + (y - 18) * factor };
+    });
+  const step = random.between(0.35, 0.6);
+  const outer = offset((share) => (share < step ? 5.5 * strength : -0.5));
+  const inner = offset((share) => -random.between(11, 13) + (share < step ? -2 : 2) * strength);
+  const { skin } = face.person;
+  const isLighter = random.next() < 0.3 + 0.5 * skin.tone;
+  const odd = mix(skin.base, fromHsl(random.between(20, 70), 0.35, 0.5), 0.35);
+  const tone = isLighter ? lighter(odd, 0.42) : darker(odd, 0.36);
+  const seam = { kind: 'seam', outer, inner, colour: tone, opacity: 0.8 * strength } as const;
+  const place = createPlace(face.pose);
+  const polygon = [...offset(() => 7.5), ...offset(() => -16).toReversed()].map(({ x, y }) => place(x, y));
+  return { face: { ...face, artefacts: [...face.artefacts, seam] }, polygon };
+}
+
+/** A patch of skin in squares. */
+function skinGrid(face: Face, { strength, random }: Plan): PlantedFace {
+  const { ring, polygon } = skinPatch(face, random);
+  const grid = { kind: 'grid', ring, period: random.between(5.5, 8.5), opacity: random.between(0.26, 0.34) * strength } as const;
+  return { face: { ...face, artefacts: [...face.artefacts, grid] }, polygon };
+}
+
+/** A patch of skin without texture and of several tones. */
+function skinBlotches(face: Face, { strength, random }: Plan): PlantedFace {
+  const { ring, polygon, centre, radius } = skinPatch(face, random);
+  const { skin } = face.person;
+  const tones: readonly Colour[] = [lighter(skin.highlight, 0.3), darker(skin.shadow, 0.25), fromHsl(95, 0.22, 0.3 + 0.35 * (1 - skin.tone)), darker(skin.flush, 0.12)];
+  const spots = Array.from({ length: 14 }, (_, i) => ({
+    at: { x: centre.x + random.between(-0.8, 0.8) * radius, y: centre.y + random.between(-0.8, 0.8) * radius },
+    radius: random.between(6, 11),
+    colour: tones[i % tones.length] ?? skin.highlight,
+    opacity: random.between(0.75, 0.95) * strength,
+  }));
+  return { face: { ...face, artefacts: [...face.artefacts, { kind: 'blotches', ring, spots }] }, polygon };
+}
+
+/** On a cheek, where no hair falls and no glasses sit; a rough circle. */
+function skinPatch(face: Face, random: Random) {
+  const side = sideOf(random);
+  const radius = random.between(17, 20);
+  const centre = { x: side * face.head.cheek * random.between(0.54, 0.6), y: random.between(36, 42) };
+  const ring = Array.from({ length: 10 }, (_, i) => {
+    const [reach, angle] = [radius * random.between(0.85, 1.1), (i * Math.PI) / 5];
+    return { x: centre.x + reach * Math.cos(angle), y: centre.y + reach * Math.sin(angle) };
+  });
+  return { ring, centre, radius, polygon: ellipse(face, centre, [radius * 1.14, radius * 1.14]) };
+}
+
+const sideOf = (random: Random): -1 | 1 => (random.next() < 0.5 ? -1 : 1);
+
+/** 0..255, ITU-R BT.601. */
+const brightness = ([r, g, b]: Colour) => 0.299 * r + 0.587 * g + 0.114 * b;
+
+function ellipse(face: Face, { x, y }: Point, [rx, ry]: readonly [number, number], rise = 0): readonly Point[] {
+  const place = createPlace(face.pose);
+  return Array.from({ length: 24 }, (_, i) => {
+    const angle = (i * Math.PI) / 12;
+    return place(x + rx * Math.cos(angle), y + ry * Math.sin(angle), rise);
+  });
+}

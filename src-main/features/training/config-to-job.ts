@@ -1,0 +1,73 @@
+/** What a configuration means to the engine. */
+import { freemem } from 'node:os';
+import type { FaceFile, InputSettings, ModelSettings, OptimizerSettings, TrainJob } from '#main/engine/messages.ts';
+import type { ExperimentConfig } from '#shared/config/schema.ts';
+
+const MEGABYTE = 2 ** 20;
+/** Batches decoded ahead: enough that both cores stay busy when a batch needs longer than the mean. */
+const LOOKAHEAD = 3;
+
+export const modelSettingsOf = (config: ExperimentConfig): ModelSettings => ({
+  network: config.network,
+  classes: config.data.num_classes,
+  height: config.input_size.height,
+  width: config.input_size.width,
+  channels: config.model.in_channels === 1 ? 1 : 3,
+  normalization: config.normalization,
+  initWeights: config.model.init_weights,
+  dropoutRate: config.dropout_rate,
+});
+
+export const inputSettingsOf = (config: ExperimentConfig): InputSettings => ({
+  crop: config.data.crop,
+  batchSize: config.batch_size,
+  lookahead: LOOKAHEAD,
+  cacheMemoryBytes: Math.min(config.cache.memory_mb * MEGABYTE, freemem() / 2),
+  cacheDiskBytes: config.cache.disk_mb * MEGABYTE,
+});
+
+function optimizerSettingsOf({ optimizer }: ExperimentConfig): OptimizerSettings {
+  const weightDecay = optimizer.weight_decay;
+  if (optimizer.type === 'Adam') {
+    return { kind: 'Adam', beta1: optimizer.beta1, beta2: optimizer.beta2, epsilon: optimizer.eps, weightDecay };
+  }
+  return { kind: 'Adadelta', rho: optimizer.rho, epsilon: optimizer.eps, weightDecay };
+}
+
+export type TrainJobParts = {
+  readonly train: readonly FaceFile[];
+  readonly valid: readonly FaceFile[];
+  readonly runFolder: string;
+  readonly start: TrainJob['start'];
+};
+
+export function trainJobOf(config: ExperimentConfig, { train, valid, runFolder, start }: TrainJobParts): TrainJob {
+  const { augmentation, scheduler } = config;
+  return {
+    kind: 'train',
+    model: modelSettingsOf(config),
+    input: inputSettingsOf(config),
+    optimizer: optimizerSettingsOf(config),
+    schedule:
+      scheduler.type === 'none'
+        ? { kind: 'none' }
+        : { kind: 'step', stepSize: scheduler.step_size, gamma: scheduler.gamma },
+    augmentation: {
+      flip: augmentation.flip,
+      crop: augmentation.crop,
+      brightness: augmentation.brightness,
+      jpegQuality:
+        augmentation.jpeg_quality === null ? null : [augmentation.jpeg_quality[0], augmentation.jpeg_quality[1]],
+      blur: augmentation.blur,
+    },
+    learningRate: config.optimizer.lr,
+    seed: config.seed,
+    epochs: config.num_epochs,
+    patience: config.EARLY_STOPPING_EPOCH,
+    train: [...train],
+    valid: [...valid],
+    runFolder,
+    keepCheckpoints: config.keep_checkpoints === 'all' ? null : config.keep_checkpoints,
+    start,
+  };
+}

@@ -1,0 +1,19 @@
+/** The reference writes a run into `prefix`. Ours lies in the workspace, and `prefix` becomes a link to it. */
+import { lstatSync, mkdirSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
+import path from 'node:path';
+
+/** @returns a sentence where the link could not be made; nothing of anybody's is ever overwritten */
+export function linkPrefix(prefix: string, runFolder: string): string | null {
+  if (prefix === '') return null;
+  const link = path.resolve(prefix);
+  const found = lstatSync(link, { throwIfNoEntry: false });
+  const target = found?.isSymbolicLink() ? readlinkSync(link) : null;
+  if (found !== undefined && (target === null || path.basename(path.dirname(target)) !== 'runs')) {
+    return `${prefix} is there already and is no link of Facet's: it was left alone. The run is in ${runFolder}.`;
+  }
+  if (target === runFolder) return null;
+  if (target !== null) unlinkSync(link); // of an earlier run
+  mkdirSync(path.dirname(link), { recursive: true });
+  symlinkSync(runFolder, link, 'junction'); // on Windows a junction needs no rights
+  return null;
+}

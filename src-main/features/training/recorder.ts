@@ -1,0 +1,99 @@
+/** Turns the engine's facts into rows of the store and lines of the log. */
+import type { CheckpointFact, Fact, FactOf, ResultOf } from '#main/engine/messages.ts';
+import type { Store } from '#main/store/open.ts';
+import type { ExperimentConfig } from '#shared/config/schema.ts';
+import type { Run, StepMetric } from '#shared/domain/records.ts';
+import { epochLine } from '#shared/report/epoch-line.ts';
+import { networkSections } from './service.ts';
+
+export type RecorderOptions = {
+  readonly store: Store;
+  readonly run: Run;
+  readonly config: ExperimentConfig;
+  /** A line for the log and the screen. */
+  readonly say: (text: string) => void;
+};
+
+/** Steps are written in groups: one transaction costs a flush of the disk. */
+const STEPS_AT_ONCE_MS = 2_000;
+
+export function createRecorder({ store, run, config, say }: RecorderOptions) {
+  let steps: StepMetric[] = [];
+  let writtenMs = performance.now();
+  const writeSteps = () => {
+    if (steps.length > 0) store.steps.record(run.id, steps);
+    steps = [];
+    writtenMs = performance.now();
+  };
+
+  return {
+    record: (fact: Fact): void => {
+      switch (fact.kind) {
+        case 'network':
+          say(networkSections(config, fact.parameters));
+          return;
+        case 'started':
+          if (fact.step > 0) store.epochs.rewind(run.id, fact); // what came after the saved state is done again
+          return;
+        case 'step':
+          steps.push(stepMetric(fact));
+          if (performance.now() - writtenMs > STEPS_AT_ONCE_MS) writeSteps();
+          return;
+        case 'epoch':
+          writeSteps();
+          recordEpoch({ store, run }, fact);
+          if (fact.epoch % config.print_epochs === 0 || fact.epoch === config.num_epochs)
+            say(epochLine({ ...fact, epochs: config.num_epochs }));
+          return;
+        case 'notice':
+          say(fact.text);
+          return;
+        default: // progress of a validation, and what other jobs report: nothing to keep
+      }
+    },
+
+    /** The end that the engine reported: only now the run counts as over. */
+    finish: (result: ResultOf<'train'>): void => {
+      writeSteps();
+      if (result.checkpoints.length > 0)
+        store.checkpoints.record(run.id, { written: result.checkpoints.map(checkpointOf) });
+      if (result.reason === 'early-stopping') {
+        say(
+          `Early stopping: ${config.EARLY_STOPPING_EPOCH} epochs without a smaller valid loss. The weights are those of epoch ${result.state.bestEpoch} (best.safetensors).`,
+        );
+      }
+      if (result.reason === 'stopped') say('Stopped. Everything is kept: `facet train --resume` goes on from here.');
+      store.runs.changeStatus(run.id, { to: result.reason === 'stopped' ? 'stopped' : 'finished' });
+    },
+  };
+}
+
+const stepMetric = (fact: FactOf<'step'>): StepMetric => ({
+  step: fact.step,
+  epoch: fact.epoch,
+  loss: fact.batchLoss,
+  accuracy: fact.train.accuracy,
+  learningRate: fact.learningRate,
+  imagesPerSecond: (1000 * fact.images) / fact.durationMs,
+  memoryBytes: fact.memoryBytes,
+  atMs: Date.now(),
+});
+
+function recordEpoch({ store, run }: { store: Store; run: Run }, fact: FactOf<'epoch'>): void {
+  store.epochs.record(run.id, {
+    epoch: fact.epoch,
+    step: fact.step,
+    trainLoss: fact.train.loss,
+    trainAccuracy: fact.train.accuracy,
+    validLoss: fact.valid.loss,
+    validAccuracy: fact.valid.accuracy,
+    learningRate: fact.learningRate,
+    durationMs: fact.durationMs,
+    outsideTensorflowMs: Math.max(0, fact.durationMs - fact.tensorflowMs),
+    imagesPerSecond: fact.imagesPerSecond,
+    isBest: fact.isBest,
+    checkpoints: { written: fact.checkpoints.map(checkpointOf), pruned: fact.pruned },
+  });
+}
+
+const checkpointOf = ({ role, ...facts }: CheckpointFact) => ({ kind: role, ...facts });

@@ -1,0 +1,239 @@
+/** Training, from a configuration to a run in the store: what the command line and the window start. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { SpawnEngine } from '#main/engine/channel.ts';
+import { type Engine, startEngine } from '#main/engine/client.ts';
+import type { Fact, ResultOf, TrainJob } from '#main/engine/messages.ts';
+import type { ImagesClient } from '#main/images/client.ts';
+import type { StoredImage } from '#main/store/images.ts';
+import type { Store } from '#main/store/open.ts';
+import type { ExperimentConfig } from '#shared/config/schema.ts';
+import { stringifyExperiment } from '#shared/config/stringify.ts';
+import { NETWORK_TITLES } from '#shared/domain/networks.ts';
+import type { Run, RunId } from '#shared/domain/records.ts';
+import { AppError } from '#shared/errors.ts';
+import { dataSection, environmentSection, header, networkSection, optimizerSection } from '#shared/report/sections.ts';
+import { trainJobOf } from './config-to-job.ts';
+import { askDevice, deviceWord, type EngineDevice, environmentOf } from './device.ts';
+import { linkPrefix } from './prefix-link.ts';
+import { createRecorder } from './recorder.ts';
+import { createRunLog, type RunLog } from './run-log.ts';
+import { type FaceSplit, splitFaces } from './split-faces.ts';
+
+export type TrainingDependencies = {
+  readonly workspace: string;
+  readonly store: Store;
+  readonly images: Pick<ImagesClient, 'check'>;
+  readonly spawnEngine: SpawnEngine;
+  readonly versions: Readonly<Record<string, string>>;
+};
+
+export type TrainRequest = {
+  readonly config: ExperimentConfig;
+  /** Where it came from, as the user named it. */
+  readonly configFile: string | null;
+  /** Weights to begin with instead of initial values; null = none. */
+  readonly startWeights: string | null;
+  readonly allowBad: boolean;
+};
+
+/** What a training tells whoever watches it. */
+export type TrainingNews =
+  | { readonly kind: 'line'; readonly text: string }
+  | { readonly kind: 'checking'; readonly done: number; readonly total: number }
+  | { readonly kind: 'run'; readonly runId: RunId; readonly name: string; readonly folder: string }
+  | { readonly kind: 'fact'; readonly fact: Fact; readonly epochs: number; readonly trainCount: number };
+
+export type Watch = { readonly onNews: (news: TrainingNews) => void; readonly signal: AbortSignal };
+
+export type TrainingOutcome = {
+  readonly run: Run;
+  /** Absolute. */
+  readonly folder: string;
+  readonly reason: ResultOf<'train'>['reason'];
+  readonly bestEpoch: number;
+};
+
+export type TrainingService = ReturnType<typeof createTrainingService>;
+
+export function createTrainingService(dependencies: TrainingDependencies) {
+  const { store, workspace, spawnEngine } = dependencies;
+
+  /** Checks data and device, makes the run, and trains it until it is over or `signal` asks for a stop. */
+  const start = async (request: TrainRequest, watch: Watch): Promise<TrainingOutcome> => {
+    const { config } = request;
+    await using engine = openEngine(spawnEngine, config);
+    const device = await askDevice(engine, config.device);
+    const faces = await splitFaces(config, dependencies, {
+      allowBad: request.allowBad,
+      onProgress: (progress) => watch.onNews({ kind: 'checking', ...progress }),
+      signal: watch.signal,
+    });
+    const run = createRun(dependencies, { request, faces, device });
+    return trainRun({ run, config, device, faces, engine, watch, start: startOf(request) });
+  };
+
+  /** Goes on with a run that was stopped, interrupted or failed, exactly where its last saved state stands. */
+  const resume = async (
+    { runId, config }: { runId: RunId; config: ExperimentConfig },
+    watch: Watch,
+  ): Promise<TrainingOutcome> => {
+    const planned = {
+      config,
+      configYaml: stringifyExperiment(config),
+      plannedEpochs: config.num_epochs,
+      environment: store.runs.get(runId).environment,
+      versions: dependencies.versions,
+    };
+    const run = store.runs.replan(runId, planned);
+    await using engine = openEngine(spawnEngine, config);
+    const device = await askDevice(engine, config.device);
+    const faces = facesOfRun(store, run);
+    return trainRun({ run, config, device, faces, engine, watch, start: { kind: 'resume' } });
+  };
+
+  type Training = {
+    readonly run: Run;
+    readonly config: ExperimentConfig;
+    readonly device: EngineDevice;
+    readonly faces: Omit<FaceSplit, 'dataset'>;
+    readonly engine: Engine;
+    readonly watch: Watch;
+    readonly start: TrainJob['start'];
+  };
+
+  const trainRun = async ({ run, config, device, faces, engine, watch, start }: Training): Promise<TrainingOutcome> => {
+    const folder = path.join(workspace, run.folder);
+    mkdirSync(folder, { recursive: true });
+    const log = createRunLog(folder);
+    const say = (text: string) => {
+      log(text);
+      watch.onNews({ kind: 'line', text });
+    };
+    store.runs.changeStatus(run.id, { to: 'running', device: device.deviceName });
+    try {
+      watch.onNews({ kind: 'run', runId: run.id, name: run.name, folder });
+      if (start.kind !== 'resume') writeFileSync(path.join(folder, 'config.yaml'), run.configYaml);
+      const unlinked = linkPrefix(config.prefix, folder);
+      if (unlinked !== null) say(unlinked);
+      printSections(say, { config, device, faces });
+      const job = trainJobOf(config, {
+        train: faces.train.map(faceOf),
+        valid: faces.valid.map(faceOf),
+        runFolder: folder,
+        start,
+      });
+      const recorder = createRecorder({ store, run, config, say });
+      const result = await engine.run(job, {
+        signal: watch.signal,
+        onFact: (fact) => {
+          recorder.record(fact);
+          watch.onNews({ kind: 'fact', fact, epochs: config.num_epochs, trainCount: faces.train.length });
+        },
+      });
+      recorder.finish(result);
+      return { run: store.runs.get(run.id), folder, reason: result.reason, bestEpoch: result.state.bestEpoch };
+    } catch (error) {
+      recordFailure(store, run, { error, log });
+      throw error;
+    }
+  };
+
+  return { start, resume };
+}
+
+/** An engine that is closed with its block. */
+export function openEngine(
+  spawn: SpawnEngine,
+  { threads, device }: Pick<ExperimentConfig, 'threads' | 'device'>,
+): Engine & AsyncDisposable {
+  const engine = startEngine(spawn, { threads, device });
+  return { ...engine, [Symbol.asyncDispose]: async () => engine.close() };
+}
+
+const startOf = ({ startWeights }: TrainRequest): TrainJob['start'] =>
+  startWeights === null ? { kind: 'initial' } : { kind: 'weights', file: startWeights };
+
+const faceOf = ({ file, label }: StoredImage) => ({ file, label });
+
+function createRun(
+  { store, versions }: TrainingDependencies,
+  { request, faces, device }: { request: TrainRequest; faces: FaceSplit; device: EngineDevice },
+): Run {
+  const { config, configFile, startWeights } = request;
+  const created = store.runs.create({
+    network: config.network,
+    config,
+    configYaml: stringifyExperiment(config),
+    configFile,
+    environment: { ...environmentOf(device, config.seed), tensorflow: device.tensorflow, threads: device.threads },
+    versions: { ...versions, tensorflow: device.tensorflow },
+    seed: config.seed,
+    datasetId: faces.dataset.id,
+    splitSeed: faces.splitSeed,
+    faces: { train: faces.train.map((image) => image.id), valid: faces.valid.map((image) => image.id) },
+    plannedEpochs: config.num_epochs,
+    notes: config.notes,
+    ...(startWeights === null ? {} : { parent: { runId: null, checkpoint: startWeights } }),
+  });
+  if (config.name === '') return created;
+  try {
+    return store.runs.edit(created.id, { name: config.name });
+  } catch (error) {
+    store.runs.changeStatus(created.id, { to: 'cancelled' }); // the name is taken
+    throw error;
+  }
+}
+
+/** The faces of a run as they were split when it began. */
+function facesOfRun(store: Store, run: Run): Omit<FaceSplit, 'dataset'> {
+  const { train, valid } = store.runs.faces(run.id);
+  const imagesOf = (ids: typeof train) => ids.map((id) => store.images.get(id));
+  return { train: imagesOf(train), valid: imagesOf(valid), bad: [], duplicates: 0, splitSeed: run.splitSeed };
+}
+
+function printSections(
+  say: (text: string) => void,
+  { config, device, faces }: { config: ExperimentConfig; device: EngineDevice; faces: Omit<FaceSplit, 'dataset'> },
+): void {
+  say(header({ network: NETWORK_TITLES[config.network], device: deviceWord(device), isTest: false }));
+  say('');
+  say(environmentSection(environmentOf(device, config.seed)));
+  say('');
+  say(
+    dataSection({
+      trainPath: config.data.train,
+      testPath: config.data.test === '' ? null : config.data.test,
+      batchSize: config.batch_size,
+      validShare: faces.splitSeed === null ? null : config.data.test_proportions,
+      trainSamples: faces.train.length,
+      validSamples: faces.valid.length,
+      badRows: faces.bad.length,
+    }),
+  );
+  for (const { csvPath, line, path: written, reason } of faces.bad)
+    say(`   ${path.basename(csvPath)}:${line}: ${written ?? ''} ${reason}`);
+  if (faces.duplicates > 0) say(` Rows that repeat a picture : ${faces.duplicates}`);
+  say('');
+}
+
+/** The two sections that need the network: printed when the engine has built it. */
+export function networkSections(config: ExperimentConfig, parameters: number): string {
+  const network = networkSection({
+    title: NETWORK_TITLES[config.network],
+    checkpoint: config.checkpoint || null,
+    parameters,
+  });
+  const { type, lr, weight_decay: weightDecay } = config.optimizer;
+  return `${network}\n\n${optimizerSection({ type, learningRate: lr, weightDecay })}\n`;
+}
+
+function recordFailure(store: Store, run: Run, { error, log }: { error: unknown; log: RunLog }): void {
+  const known = error instanceof AppError ? error : new AppError('internal', String(error), { cause: error });
+  log(`${known.message}${known.hint === null ? '' : `\n${known.hint}`}`);
+  const isLost = known.code === 'engine_died';
+  store.runs.changeStatus(
+    run.id,
+    isLost ? { to: 'interrupted' } : { to: 'failed', error: { code: known.code, message: known.message } },
+  );
+}

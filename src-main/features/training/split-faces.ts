@@ -1,0 +1,66 @@
+/** Which faces train and which validate, as the configuration says. */
+import path from 'node:path';
+import type { StoredImage } from '#main/store/images.ts';
+import type { ExperimentConfig } from '#shared/config/schema.ts';
+import type { DatasetSummary } from '#shared/domain/records.ts';
+import { AppError } from '#shared/errors.ts';
+import type { BadRow } from '../datasets/csv.ts';
+import { type LoadDependencies, type LoadOptions, loadDataset } from '../datasets/load.ts';
+import { randomSplit } from '../datasets/split.ts';
+
+export type FaceSplit = {
+  readonly dataset: DatasetSummary;
+  readonly train: readonly StoredImage[];
+  readonly valid: readonly StoredImage[];
+  /** Of all CSVs, left out. */
+  readonly bad: readonly (BadRow & { readonly csvPath: string })[];
+  readonly duplicates: number;
+  /** Null where the CSVs say what is for validation. */
+  readonly splitSeed: number | null;
+};
+
+/** @throws config_invalid (no training CSV, nothing says what validates), and what loading and splitting throw */
+export async function splitFaces(
+  config: ExperimentConfig,
+  dependencies: LoadDependencies,
+  options: LoadOptions,
+): Promise<FaceSplit> {
+  const { data } = config;
+  if (data.train === '') {
+    throw new AppError('config_invalid', '`data.train` is empty: there is nothing to train on.', {
+      hint: 'Set it in the configuration, or with --set data.train=faces.csv; `facet synth` makes faces to try with.',
+    });
+  }
+  const own = await loadDataset(data.train, dependencies, options);
+  const badOf = (csvPath: string, rows: readonly BadRow[]) => rows.map((row) => ({ ...row, csvPath }));
+  const common = { dataset: own.dataset, duplicates: own.duplicates.length };
+  const bad = badOf(own.dataset.csvPath, own.bad);
+
+  if (data.valid !== '') {
+    const other = await loadDataset(data.valid, dependencies, options);
+    const train = own.images.filter((image) => image.split === null || image.split === 'train');
+    return {
+      ...common,
+      train,
+      valid: other.images,
+      bad: [...bad, ...badOf(other.dataset.csvPath, other.bad)],
+      splitSeed: null,
+    };
+  }
+  const pick = (positions: readonly number[]) => positions.map((position) => own.images[position] as StoredImage); // positions of these images
+  if (data.random_split) {
+    const split = randomSplit(own.images, { proportion: data.test_proportions, seed: config.seed });
+    return { ...common, train: pick(split.train), valid: pick(split.valid), bad, splitSeed: config.seed };
+  }
+  const valid = own.images.filter((image) => image.split === 'valid');
+  if (valid.length === 0) {
+    throw new AppError(
+      'config_invalid',
+      `Nothing says which faces of ${path.basename(data.train)} are for validation.`,
+      {
+        hint: 'Set data.random_split: True, name a data.valid, or give the CSV a column `split` with train and valid.',
+      },
+    );
+  }
+  return { ...common, train: own.images.filter((image) => image.split === 'train'), valid, bad, splitSeed: null };
+}

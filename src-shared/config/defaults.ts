@@ -1,0 +1,34 @@
+/** From what was given to a whole configuration. */
+import type { DefaultByChoice, FieldValue } from './field.ts';
+import { CONFIG_FIELDS, type ConfigField, fieldAt } from './fields.ts';
+
+type Values = ReadonlyMap<string, unknown>;
+
+/**
+ * Values by key ('optimizer.lr') -> the configuration's shape, with a default for each key that was not given; keys that have none stay open.
+ * Nothing is checked here.
+ */
+export function withDefaults(given: Values): Record<string, unknown> {
+  const config: Record<string, unknown> = {};
+  for (const field of CONFIG_FIELDS) {
+    const value = given.has(field.path) ? given.get(field.path) : defaultOf(field, given);
+    if (value === undefined) continue;
+    const [head = '', key] = field.path.split('.');
+    if (key === undefined) config[head] = value;
+    else config[head] = { ...(config[head] as object | undefined), [key]: value }; // a section, made one key before
+  }
+  return config;
+}
+
+/** Undefined where a key has to be given. A default that follows a choice follows that choice's default while the choice makes no sense. */
+export function defaultOf(field: ConfigField, given: Values): FieldValue | undefined {
+  const fallback = field.default;
+  if (!isByChoice(fallback)) return fallback;
+  const chosen = String(given.get(fallback.by));
+  return Object.hasOwn(fallback.values, chosen)
+    ? fallback.values[chosen]
+    : fallback.values[String(fieldAt(fallback.by)?.default)];
+}
+
+export const isByChoice = (fallback: ConfigField['default']): fallback is DefaultByChoice =>
+  typeof fallback === 'object' && fallback !== null && 'by' in fallback;

@@ -1,0 +1,77 @@
+/** The keys of the network: which one, how its input looks, where its first weights come from. */
+import { z } from 'zod';
+import { NETWORK_ALIASES, NETWORK_NAMES } from '../../domain/networks.ts';
+import { boolean, choice, contradiction, number, path, section } from '../field.ts';
+import { BY_REFERENCE, BY_REFERENCE_CODE } from './sources.ts';
+
+/** What can be read: our own format, and PyTorch's. */
+export const WEIGHTS_EXTENSIONS = ['safetensors', 'pth', 'pt'];
+
+export const network = choice(NETWORK_NAMES, {
+  title: 'Network',
+  description: "The network, by torchvision's name; the reference project's name does as well.",
+  default: 'resnet18',
+  aliases: NETWORK_ALIASES,
+  source: BY_REFERENCE,
+});
+
+export const model = section(
+  'Model',
+  z
+    .strictObject({
+      pretrained: boolean({
+        title: 'Pretrained',
+        description: 'Starts from weights that were trained before: those of model.weights. None are downloaded yet.',
+        default: false,
+        source: BY_REFERENCE,
+      }),
+      weights: path(WEIGHTS_EXTENSIONS, {
+        title: 'First weights',
+        description:
+          "A file of weights with torchvision's names to start from, whatever model.pretrained says; a last layer of another size is drawn anew. Empty = drawn at random.",
+        default: '',
+        source: 'None.',
+        isAdvanced: true,
+      }),
+      in_channels: choice([3, 1], {
+        title: 'Colour channels',
+        description: '3 = red, green, blue; 1 = grey (ITU-R 601 luma, as PIL and torchvision turn colours into grey).',
+        unit: 'channels',
+        default: 3,
+        source: `${BY_REFERENCE} Its code never read the key.`,
+        isAdvanced: true,
+      }),
+      init_weights: boolean({
+        title: 'Initial weights of the paper',
+        description:
+          "True: convolutions are drawn from He's normal distribution (fan out), as torchvision's ResNet does. False: they keep PyTorch's default for a layer (uniform, by fan in).",
+        default: true,
+        source: `${BY_REFERENCE} Its code never read the key. He et al. 2015, "Delving Deep into Rectifiers".`,
+        isAdvanced: true,
+      }),
+    })
+    .check(({ value, issues }) => {
+      const message =
+        'is true, and model.weights names no file: pretrained weights are not downloaded yet; give a .safetensors or .pth file in model.weights, or set model.pretrained to false';
+      if (value.pretrained && value.weights === '') issues.push(contradiction(value, { key: 'pretrained', message }));
+    }),
+);
+
+export const dropoutRate = number(
+  { min: 0, below: 1 },
+  {
+    title: 'Dropout',
+    description: 'The probability with which each feature is dropped before the last linear layer, in training only.',
+    default: 0,
+    source: `${BY_REFERENCE_CODE} Its file says 0.1, and its code never read the key; torchvision's ResNet has no dropout either.`,
+  },
+);
+
+export const normalization = choice(['none', 'imagenet'], {
+  title: 'Normalisation of the input',
+  description:
+    "none: 0..1. imagenet: torchvision's mean and standard deviation of each colour, which its pretrained weights expect.",
+  default: 'none',
+  source: BY_REFERENCE_CODE,
+  isAdvanced: true,
+});

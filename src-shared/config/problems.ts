@@ -1,0 +1,51 @@
+/** Everything that is wrong with a configuration, told at once. */
+import { AppError } from '../errors.ts';
+import type { Locate, Position } from './read-yaml.ts';
+
+/** Where a value comes from: a place in the file, a `--set`, or (null) nowhere: it was not given. */
+export type Origin =
+  | { readonly kind: 'file'; readonly position: Position }
+  | { readonly kind: 'set'; readonly text: string }
+  | null;
+
+export type Problem = { readonly origin: Origin; readonly text: string };
+
+const LISTED = 20;
+/** No more are looked for: a file with so many is not a configuration. */
+export const MOST_PROBLEMS = 100;
+
+export const locateInFile =
+  (file: string): Locate =>
+  (position) =>
+    position === null ? file : `${file}:${position.line}:${position.column}`;
+
+const LONGEST_OVERRIDE = 80;
+
+export const locateOverride = (text: string): string =>
+  `--set ${text.length > LONGEST_OVERRIDE ? `${text.slice(0, LONGEST_OVERRIDE)}...` : text}`;
+
+/** In the order of the file, then what is missing, then each `--set`. Returns where there is none. @throws config_invalid */
+export function throwProblems(problems: readonly Problem[], file: string): void {
+  if (problems.length === 0) return;
+  const lines = problems.toSorted((a, b) => rank(a.origin) - rank(b.origin)).map((problem) => sentence(problem, file));
+  const [only = '', ...others] = lines;
+  if (others.length === 0) throw invalid(only);
+  const more =
+    lines.length > LISTED ? [`  and ${lines.length - LISTED}${lines.length < MOST_PROBLEMS ? '' : ' or'} more`] : [];
+  const listed = lines.slice(0, LISTED).map((line) => `  ${line}`);
+  throw invalid([`${lines.length} problems in the configuration:`, ...listed, ...more].join('\n'));
+}
+
+const invalid = (message: string) =>
+  new AppError('config_invalid', message, { hint: 'configs/resnet18.yaml shows every key with its meaning.' });
+
+function sentence({ origin, text }: Problem, file: string): string {
+  const place = origin?.kind === 'set' ? locateOverride(origin.text) : locateInFile(file)(origin?.position ?? null);
+  return `${place}: ${text}`;
+}
+
+/** Columns are below 2^21, as a file has at most 2^20 characters. */
+function rank(origin: Origin): number {
+  if (origin === null) return Number.MAX_SAFE_INTEGER - 1;
+  return origin.kind === 'set' ? Number.MAX_SAFE_INTEGER : origin.position.line * 2 ** 21 + origin.position.column;
+}

@@ -1,0 +1,109 @@
+/**
+ * YAML from a stranger: one pass that counts before it builds. Limits of size, nesting and aliases, because `yaml` recurses over nested collections
+ * (deep ones aborted Node 20) and takes quadratic time over some texts (closing brackets, a megabyte of them, take minutes).
+ */
+import { Composer, CST, type Document, Lexer, LineCounter, Parser, type YAMLError } from 'yaml';
+import { AppError } from '../errors.ts';
+import { UNPRINTABLE } from './field.ts';
+
+export const YAML_LIMITS = {
+  sizeBytes: 2 ** 20,
+  nesting: 32,
+  aliases: 50,
+  /** Pieces of syntax: a word, a colon, a line break, a comment. A configuration with every key has about 700. */
+  tokens: 20_000,
+} as const;
+
+export type Position = { readonly line: number; readonly column: number };
+
+export type YamlText = {
+  readonly document: Document.Parsed;
+  /** Both count from 1. */
+  readonly positionAt: (offset: number) => Position;
+  /** Syntax errors and what the library warns of (tags that it does not know), by place. Where there are any, the document is not to be trusted. */
+  readonly faults: readonly { readonly offset: number; readonly text: string }[];
+};
+
+/** Where something stands, in words; null = the text as a whole. */
+export type Locate = (position: Position | null) => string;
+
+/**
+ * Core schema of YAML 1.2: `True` is a boolean, 1e-4 a number, `yes` a word. Throws nothing but AppError.
+ * @throws config_invalid (a limit, characters that no text file holds)
+ */
+export function readYaml(text: string, locate: Locate): YamlText {
+  const lines = new LineCounter();
+  const positionAt = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const refuse = (offset: number | null, sentence: string): never => {
+    throw new AppError('config_invalid', `${locate(offset === null ? null : positionAt(offset))}: ${sentence}.`);
+  };
+  assertTextFile(text, refuse, lines);
+  try {
+    const composer = new Composer({
+      schema: 'core',
+      merge: false,
+      uniqueKeys: false,
+      resolveKnownTags: false,
+      keepSourceTokens: false,
+    });
+    const [document, next] = composer.compose(limitedTokens(text, refuse, lines), true, text.length);
+    if (document === undefined) return refuse(null, 'is empty');
+    const faults = [...document.errors, ...document.warnings].map(faultOf);
+    if (next !== undefined) faults.push({ offset: next.range[0], text: 'a second document starts here; expected one' });
+    return { document, positionAt, faults };
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError('config_invalid', `${locate(null)}: cannot be read as YAML: ${reason}`, { cause: error });
+  }
+}
+
+type Refuse = (offset: number | null, sentence: string) => never;
+
+function assertTextFile(text: string, refuse: Refuse, lines: LineCounter): void {
+  const sizeBytes = text.length > YAML_LIMITS.sizeBytes ? text.length : new TextEncoder().encode(text).length;
+  if (sizeBytes > YAML_LIMITS.sizeBytes)
+    refuse(null, `has ${sizeBytes} bytes or more; a configuration has at most ${YAML_LIMITS.sizeBytes}`);
+  const start = text.startsWith('\ufeff') ? 1 : 0;
+  const offset = text.slice(start).replaceAll('\r\n', '\n\n').search(UNPRINTABLE);
+  if (offset < 0) return;
+  const at = start + offset;
+  addLines(text.slice(0, at), lines);
+  const code = (text.codePointAt(at) as number).toString(16).toUpperCase().padStart(4, '0'); // `at` is inside
+  refuse(at, `the character U+${code} has no place in a text file${code === 'FFFD' ? '; is the file UTF-8?' : ''}`);
+}
+
+function addLines(text: string, lines: LineCounter): void {
+  lines.addNewLine(0);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+}
+
+/** What `Parser.parse` does, with an eye on its stack: neither lexer nor parser recurses, only what comes after them. */
+function* limitedTokens(text: string, refuse: Refuse, lines: LineCounter): Generator<CST.Token, void> {
+  const parser = new Parser(lines.addNewLine);
+  const isLimitReached = { aliases: counter(YAML_LIMITS.aliases), tokens: counter(YAML_LIMITS.tokens) };
+  let isScalarNext = false;
+  lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    const { offset } = parser;
+    if (isLimitReached.tokens())
+      refuse(offset, `more than ${YAML_LIMITS.tokens} words and signs; this is no configuration`);
+    if (!isScalarNext && CST.tokenType(lexeme) === 'alias' && isLimitReached.aliases())
+      refuse(offset, `more than ${YAML_LIMITS.aliases} aliases (*name)`);
+    isScalarNext = !isScalarNext && lexeme === CST.SCALAR;
+    yield* parser.next(lexeme);
+    if (parser.stack.filter(CST.isCollection).length > YAML_LIMITS.nesting)
+      refuse(offset, `nested more than ${YAML_LIMITS.nesting} deep`);
+  }
+  yield* parser.end();
+}
+
+function counter(limit: number): () => boolean {
+  let count = 0;
+  return () => ++count > limit;
+}
+
+const faultOf = (error: YAMLError) => ({ offset: error.pos[0], text: error.message });

@@ -1,0 +1,69 @@
+/** A key's values in words: what is expected, and what was found. */
+import { assertNever } from '../errors.ts';
+import { isByChoice } from './defaults.ts';
+import type { NumberRange } from './field.ts';
+import type { ConfigField } from './fields.ts';
+import { nearest } from './nearest.ts';
+
+/** 'a number above 0 and at most 100' */
+export function expectation(field: ConfigField): string {
+  switch (field.kind) {
+    case 'integer':
+      return `an integer ${spoken(field.range)}`;
+    case 'number':
+      return `a number ${spoken(field.range)}`;
+    case 'count':
+      return `"all" or an integer ${spoken(field.range)}`;
+    case 'interval':
+      return `null or two integers [low, high] ${spoken(field.range)}, the lower one first`;
+    case 'boolean':
+      return 'true or false';
+    case 'choice':
+      return `${field.choices.length === 1 ? '' : 'one of '}${field.choices.map((option) => JSON.stringify(option)).join(', ')}`;
+    case 'text':
+      return `${field.isMultiline ? 'text' : 'a line of text'} of at most ${field.maxLength} characters`;
+    case 'texts':
+      return `a list of at most ${field.maxCount} texts of 1 to ${field.maxLength} characters`;
+    case 'path':
+      return `the path of a ${field.extensions.length === 0 ? 'folder' : `.${field.extensions.join(', .')} file`}`;
+    default:
+      return assertNever(field);
+  }
+}
+
+/** 'the text "abc"; did you mean "adam"?' */
+export function found(value: unknown, field: ConfigField): string {
+  const isTextField = field.kind === 'text' || field.kind === 'path';
+  if (isTextField && (typeof value === 'number' || typeof value === 'boolean'))
+    return `${value}, which is a ${typeof value}; in quotes it is text`;
+  const guess = field.kind === 'choice' && typeof value === 'string' ? nearest(value, field.choices.map(String)) : null;
+  return guess === null ? shown(value) : `${shown(value)}; did you mean "${guess}"?`;
+}
+
+const LONGEST = 60;
+
+/** Any value in a few words, however large it is. */
+export function shown(value: unknown): string {
+  if (value === undefined || value === null || value === '') return 'nothing';
+  if (typeof value === 'string')
+    return `the text ${JSON.stringify(value.length > LONGEST ? `${value.slice(0, LONGEST)}...` : value)}`;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (!Array.isArray(value)) return 'keys and values';
+  const plain = value.every((item) => ['string', 'number', 'boolean'].includes(typeof item));
+  const list = plain && value.length < 10 ? JSON.stringify(value) : '';
+  return list !== '' && list.length <= LONGEST ? `the list ${list}` : `a list of ${value.length}`;
+}
+
+/** '0.001 (Adam), 1 (Adadelta)' */
+export function defaultInWords({ default: fallback }: ConfigField): string {
+  if (fallback === undefined) return 'has to be given';
+  if (!isByChoice(fallback)) return JSON.stringify(fallback);
+  return Object.entries(fallback.values)
+    .map(([chosen, value]) => `${value} (${chosen})`)
+    .join(', ');
+}
+
+function spoken({ min, max, isMinExcluded, isMaxExcluded }: NumberRange): string {
+  if (!isMinExcluded && !isMaxExcluded) return `from ${min} to ${max}`;
+  return `${isMinExcluded ? 'above' : 'of at least'} ${min} and ${isMaxExcluded ? 'below' : 'at most'} ${max}`;
+}
