@@ -61,9 +61,10 @@ export async function buildBinding({ root, runtime, cache, out, nodePath }) {
   const label = '[4/4] TensorFlow binding';
   const path = bindingPath({ root, runtime, cache });
   const onWait = (pid) => out.write(`${label}: another set-up (process ${pid}) is at it; waiting for it\n`);
-  await withLock(join(cache, 'locks', `${runtimeId(runtime)}-binding`), onWait, async () => {
-    if (!existsSync(path)) await compileBinding({ root, runtime, cache, out, label, path });
-  });
+  if (!existsSync(path))
+    await withLock(join(cache, 'locks', `${runtimeId(runtime)}-binding`), onWait, async () => {
+      if (!existsSync(path)) await compileBinding({ root, runtime, cache, out, label, path });
+    });
   return finishBinding({ root, path, runtime, libraries: libraryFolder(runtime, cache), out, label, nodePath });
 }
 

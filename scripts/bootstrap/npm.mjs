@@ -28,14 +28,16 @@ export function withNodeOnPath(nodePath, env = process.env) {
   return { ...env, PATH: [dirname(nodePath), env.PATH ?? ''].join(delimiter) };
 }
 
-/** Runs npm under the given Node. Its output goes to `log` whole; a failure becomes one sentence. */
+/**
+ * Runs npm under the given Node. Its output goes to `log` whole; a failure becomes one sentence. ENOTEMPTY is tried once more: an npm
+ * that outlived a killed set-up was still writing into the folder that this one empties.
+ */
 export async function runNpm(args, { nodePath, cwd, log, purpose }) {
   const script = findNpmScript();
-  const env = withNodeOnPath(nodePath);
-  const answer =
-    script === null
-      ? await capture('npm', args, { cwd, env })
-      : await capture(nodePath, [script, ...args], { cwd, env });
+  const [command, before] = script === null ? ['npm', []] : [nodePath, [script]];
+  const run = () => capture(command, [...before, ...args], { cwd, env: withNodeOnPath(nodePath) });
+  let answer = await run();
+  if (answer.code !== 0 && /ENOTEMPTY/.test(answer.stderr)) answer = await run();
   mkdirSync(dirname(log), { recursive: true });
   writeFileSync(log, answer.stdout + answer.stderr);
   if (answer.code !== 0) throw npmProblem(answer, { log, purpose });

@@ -60,29 +60,31 @@ export async function installPackages({ root, cache, out, nodePath }) {
   const label = '[2/4] npm packages';
   const onWait = (pid) =>
     out.write(`${label}: another set-up of this checkout (process ${pid}) is at it; waiting for it\n`);
-  await withLock(join(cache, 'locks', `packages-${sha256(root).slice(0, 12)}`), onWait, async () => {
-    const keys = packagesFor(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
-    if (packagesAreCurrent(root)) {
-      out.write(`${label}: there already (${keys.length})\n`);
-      return;
-    }
-    const startedAt = Date.now();
-    await requireFreeBytes(root, PACKAGES_NEED_BYTES, 'the npm packages');
-    await withProgress(
-      { label, total: keys.length, unit: 'count', out },
-      () => keys.filter((key) => existsSync(join(root, key, 'package.json'))).length,
-      () =>
-        runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-          nodePath,
-          cwd: root,
-          log: join(cache, 'logs', 'npm-ci.log'),
-          purpose: 'the npm packages',
-        }),
-    );
-    writeStamp(root);
-    out.write(`${label}: ${keys.length} installed in ${formatDuration(Date.now() - startedAt)}\n`);
-  });
+  const keys = packagesFor(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
+  if (packagesAreCurrent(root)) out.write(`${label}: there already (${keys.length})\n`);
+  else
+    await withLock(join(cache, 'locks', `packages-${sha256(root).slice(0, 12)}`), onWait, async () => {
+      if (!packagesAreCurrent(root)) await runCi({ root, cache, out, nodePath, label, keys });
+    });
   linkCommand(root);
+}
+
+async function runCi({ root, cache, out, nodePath, label, keys }) {
+  const startedAt = Date.now();
+  await requireFreeBytes(root, PACKAGES_NEED_BYTES, 'the npm packages');
+  await withProgress(
+    { label, total: keys.length, unit: 'count', out },
+    () => keys.filter((key) => existsSync(join(root, key, 'package.json'))).length,
+    () =>
+      runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+        nodePath,
+        cwd: root,
+        log: join(cache, 'logs', 'npm-ci.log'),
+        purpose: 'the npm packages',
+      }),
+  );
+  writeStamp(root);
+  out.write(`${label}: ${keys.length} installed in ${formatDuration(Date.now() - startedAt)}\n`);
 }
 
 /** npm links the commands of dependencies only; with our own beside them `npx facet` starts at once and never looks for a stranger's. */

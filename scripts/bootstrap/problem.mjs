@@ -24,6 +24,14 @@ export function explain(error) {
   const where = error?.path ?? error?.dest ?? 'a file';
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new SetupProblem(`The disk is full: ${where} could not be written.`, DISK_MEND, { cause: error });
+  if (code === 'ENOTDIR' || code === 'EEXIST')
+    return new SetupProblem(
+      `${where} is in the way: a folder is needed there.`,
+      'Move it, or set FACET_CACHE to another folder.',
+      {
+        cause: error,
+      },
+    );
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return new SetupProblem(
       `${where} may not be written by this user (${code}).`,

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** What must still be undone if the process ends now: tmp folders, locks. Synchronous, run once. */
 const cleanUps = new Set();
-const children = new Set();
+/** Running programs, each with a promise of its end. */
+const children = new Map();
+let isEnding = false;
 process.on('exit', () => {
-  for (const child of children) child.kill('SIGTERM');
+  for (const child of children.keys()) child.kill('SIGKILL');
   for (const cleanUp of cleanUps) cleanUp();
 });
 
@@ -27,7 +30,7 @@ export function capture(command, args, { cwd, env, onStdout } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
     const answer = { code: null, signal: null, stdout: '', stderr: '' };
-    children.add(child);
+    children.set(child, new Promise((ended) => child.once('close', ended)));
     child.stdout.setEncoding('utf8').on('data', (text) => {
       answer.stdout += text;
       onStdout?.(text);
@@ -37,7 +40,7 @@ export function capture(command, args, { cwd, env, onStdout } = {}) {
     });
     const end = (code, signal) => {
       children.delete(child);
-      resolve({ ...answer, code, signal });
+      if (!isEnding) resolve({ ...answer, code, signal });
     };
     child.on('error', () => end(null, null));
     child.on('close', end);
@@ -92,10 +95,21 @@ export function mergeRepeatedSignals(target = process, now = Date.now) {
   };
 }
 
-/** While set-up runs: a signal ends its children, undoes what is half done, says how to go on, and exits 128 + n. Returns what stops that. */
+/** How long children may take to put their own things in order, as npm does, before they are killed. */
+const CHILDREN_MAY_TAKE_MS = 8_000;
+
+/**
+ * While set-up runs: a signal ends its children and waits for them, undoes what is half done, says how to go on, and exits 128 + n.
+ * The waiting work is never told, so nothing reports the children's end as a failure. Returns what stops all that.
+ */
 export function endOnSignal(sentence, out) {
-  const end = (signal) => {
-    out.write(`\n${sentence}\n`);
+  const end = async (signal) => {
+    if (isEnding) return;
+    isEnding = true;
+    out.write('\nStopping ...\n');
+    for (const child of children.keys()) child.kill('SIGTERM');
+    await Promise.race([Promise.all(children.values()), wait(CHILDREN_MAY_TAKE_MS)]);
+    out.write(`${sentence}\n`);
     process.exit(128 + constants.signals[signal]);
   };
   for (const signal of ENDING_SIGNALS) process.on(signal, end);

@@ -75,9 +75,14 @@ export function pipProblem({ code, stdout, stderr }, { wheel, log }) {
       `The Python package index could not be reached for ${what}.`,
       'Check the network (and `python3 -m pip config list`) and run it again: it goes on from here.',
     );
+  if (/from versions: none/i.test(text))
+    return new SetupProblem(
+      `The Python package index in use answers with no ${wheel.name} at all: it cannot be reached, or lacks it.`,
+      'Check the network, and which index `python3 -m pip config list` names; then run it again: it goes on from here.',
+    );
   if (/No matching distribution|Could not find a version/i.test(text))
     return new SetupProblem(
-      `The Python package index in use offers no ${what} for ${wheel.platform}.`,
+      `The Python package index in use offers ${wheel.name}, but not ${wheel.version} for ${wheel.platform}.`,
       '`python3 -m pip config list` says which index that is; a mirror may lack it.',
     );
   return new SetupProblem(`pip failed to download ${what} (exit code ${code}).`, `Its own words are in ${log}.`);

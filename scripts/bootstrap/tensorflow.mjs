@@ -40,32 +40,35 @@ export function runtimeIsThere(runtime, cache) {
 export async function installTensorflow({ runtime, pythonVersion, cache, out }) {
   const label = `[3/4] TensorFlow ${runtime.wheels[0].version} (${runtime.flavour === 'cuda' ? 'CUDA' : 'CPU'})`;
   const onWait = (pid) => out.write(`${label}: another set-up (process ${pid}) is at it; waiting for it\n`);
-  await withLock(join(cache, 'locks', runtimeId(runtime)), onWait, async () => {
-    const target = runtimeFolder(runtime, cache);
-    if (runtimeIsThere(runtime, cache)) {
-      out.write(`${label}: there already, in ${target}\n`);
-      return;
-    }
-    const startedAt = Date.now();
-    const python = await requirePython();
-    const partial = `${target}.partial`;
-    const pending = runtime.wheels.filter((wheel) => !existsSync(doneStamp(partial, wheel)));
-    await requireFreeBytes(cache, neededBytes(pending), `TensorFlow ${runtime.wheels[0].version}`);
-    mkdirSync(partial, { recursive: true });
-    for (const wheel of pending) {
-      const what = runtime.wheels.length === 1 ? label : `${label}: ${wheel.name}`;
-      const path = await fetchWheel({ wheel, pythonVersion, python, cache, what, out });
-      await unpackWheel({ wheel, path, folder: partial, python, what, out });
-      writeFileSync(doneStamp(partial, wheel), '');
-      rmSync(dirname(path), { recursive: true });
-    }
-    for (const wheel of runtime.wheels) rmSync(doneStamp(partial, wheel));
-    rmSync(target, { recursive: true, force: true });
-    renameSync(partial, target);
-    out.write(
-      `${label}: ${formatBytes(folderBytes(target))} in ${target}, ${formatDuration(Date.now() - startedAt)}\n`,
-    );
-  });
+  if (!runtimeIsThere(runtime, cache))
+    await withLock(join(cache, 'locks', runtimeId(runtime)), onWait, async () => {
+      if (!runtimeIsThere(runtime, cache)) await assemble({ runtime, pythonVersion, cache, label, out });
+    });
+  out.write(`${label}: there, in ${runtimeFolder(runtime, cache)}\n`);
+}
+
+/** Puts a runtime together in a folder beside its own, which gets its name when all is in it. */
+async function assemble({ runtime, pythonVersion, cache, label, out }) {
+  const startedAt = Date.now();
+  const python = await requirePython();
+  const target = runtimeFolder(runtime, cache);
+  const partial = `${target}.partial`;
+  const pending = runtime.wheels.filter((wheel) => !existsSync(doneStamp(partial, wheel)));
+  await requireFreeBytes(cache, neededBytes(pending), `TensorFlow ${runtime.wheels[0].version}`);
+  mkdirSync(partial, { recursive: true });
+  for (const wheel of pending) {
+    const what = runtime.wheels.length === 1 ? label : `${label}: ${wheel.name}`;
+    const path = await fetchWheel({ wheel, pythonVersion, python, cache, what, out });
+    await unpackWheel({ wheel, path, folder: partial, python, what, out });
+    writeFileSync(doneStamp(partial, wheel), '');
+    rmSync(dirname(path), { recursive: true });
+  }
+  for (const wheel of runtime.wheels) rmSync(doneStamp(partial, wheel));
+  rmSync(target, { recursive: true, force: true });
+  renameSync(partial, target);
+  out.write(
+    `${label}: ${formatBytes(folderBytes(target))} put together in ${formatDuration(Date.now() - startedAt)}\n`,
+  );
 }
 
 function doneStamp(folder, wheel) {
@@ -125,13 +128,13 @@ async function unpackWheel({ wheel, path, folder, python, what, out }) {
     onStdout: (text) => progress.update(Number(text.trim().split('\n').at(-1))),
   });
   progress.finish();
-  if (answer.code !== 0) throw unpackProblem(answer, what);
+  if (answer.code !== 0) throw unpackProblem(answer, wheel);
   out.write(`${what}: ${formatBytes(wheel.unpackedBytes)} unpacked in ${formatDuration(Date.now() - startedAt)}\n`);
 }
 
-function unpackProblem({ stderr }, what) {
+function unpackProblem({ stderr }, { name, version }) {
   const words = stderr.trim().split('\n').at(-1) ?? '';
   if (/No space left|quota/i.test(words))
-    return new SetupProblem(`The disk was full while unpacking (${what}).`, DISK_MEND);
-  return new SetupProblem(`Unpacking failed (${what}): ${words}.`, 'Run it again: it goes on from here.');
+    return new SetupProblem(`The disk was full while ${name} ${version} was unpacked.`, DISK_MEND);
+  return new SetupProblem(`${name} ${version} could not be unpacked: ${words}.`, 'Run it again: it goes on from here.');
 }

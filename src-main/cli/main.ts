@@ -1,6 +1,7 @@
 /** `facet`: the same back end as the window's, without a page. */
 import { Command, CommanderError } from 'commander';
 import { AppError } from '#shared/errors.ts';
+import { benchCommand } from './commands/bench.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
 import { predictCommand } from './commands/predict.ts';
@@ -35,6 +36,7 @@ export async function main(args: readonly string[]): Promise<void> {
     weightsCommand,
     synthCommand,
     demoCommand,
+    benchCommand,
   ]) {
     program.addCommand(inherit(command(), program));
   }

@@ -42,4 +42,12 @@ export function forkEngine({ environment }: SpawnOptions): Channel {
   };
 }
 
-const lastLines = (text: string) => text.trim().split('\n').slice(-3).join(' | ');
+/** Of what the child wrote at the end, the lines that say why; TensorFlow's own notices are not among them. */
+function lastLines(text: string): string {
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^(WARNING|[IW]0000 |at |Node\.js v)/.test(line));
+  const told = lines.filter((line) => /error|terminate|fatal|assert|check failed/i.test(line));
+  return (told.length > 0 ? told : lines).slice(-2).join(' | ');
+}

@@ -1,11 +1,6 @@
-/** Each kind of job and who does it. */
+/** Each kind of job and who does it. What a job does not need is not loaded. */
 import { assertNever } from '#shared/errors.ts';
-import { runWeightsExport, runWeightsImport, runWeightsInspection } from './checkpoints/job.ts';
-import { describe } from './describe.ts';
-import { runEvaluation } from './evaluation/job.ts';
 import type { Fact, Job, JobResult } from './messages.ts';
-import { runSynthesis } from './synthetic/job.ts';
-import { runTraining } from './training/job.ts';
 
 export type JobContext = {
   readonly report: (fact: Fact) => void;
@@ -13,22 +8,22 @@ export type JobContext = {
   readonly signal: AbortSignal;
 };
 
-export function runJob(job: Job, context: JobContext): Promise<JobResult> {
+export async function runJob(job: Job, context: JobContext): Promise<JobResult> {
   switch (job.kind) {
     case 'train':
-      return runTraining(job, context);
+      return (await import('./training/job.ts')).runTraining(job, context);
     case 'evaluate':
-      return runEvaluation(job, context);
+      return (await import('./evaluation/job.ts')).runEvaluation(job, context);
     case 'synthesize':
-      return runSynthesis(job, context);
+      return (await import('./synthetic/job.ts')).runSynthesis(job, context);
     case 'import-weights':
-      return runWeightsImport(job);
+      return (await import('./checkpoints/job.ts')).runWeightsImport(job);
     case 'inspect-weights':
-      return runWeightsInspection(job);
+      return (await import('./checkpoints/job.ts')).runWeightsInspection(job);
     case 'export-weights':
-      return runWeightsExport(job);
+      return (await import('./checkpoints/job.ts')).runWeightsExport(job);
     case 'describe':
-      return describe();
+      return (await import('./describe.ts')).describe();
     default:
       return assertNever(job);
   }

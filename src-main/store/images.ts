@@ -21,6 +21,10 @@ export function createImagesRepository(context: StoreContext) {
     file: resolve(dirname(csvPath), row.path),
   });
 
+  const byId = select()
+    .where(eq(images.id, sql.placeholder('id')))
+    .prepare();
+
   return repository(
     'images',
     {
@@ -30,7 +34,7 @@ export function createImagesRepository(context: StoreContext) {
 
       /** @throws not_found */
       get: (id: ImageId): StoredImage => {
-        const row = select().where(eq(images.id, id)).get();
+        const row = byId.get({ id });
         if (row === undefined)
           throw new AppError('not_found', `The workspace has no image ${id}.`, {
             hint: 'Its data set may have been removed.',

@@ -2,7 +2,7 @@
 import type { StoreDatabase } from './connection.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
 
-/** Milliseconds since 1970. */
+/** Whole milliseconds since 1970. */
 export type Clock = () => number;
 
 export type StoreLogger = { readonly warn: (facts: object, message: string) => void };

@@ -1,13 +1,13 @@
 /** "Did you mean ...?" */
 
 /**
- * The candidate nearest to a misspelt word, whatever the case of its letters; null where none is near: one edit for each three letters, and
- * one is always allowed. The earlier of two that are equally near.
+ * The candidate nearest to a misspelt word, whatever the case of its letters; null where none is near: one edit for each three letters,
+ * begun ones included. The earlier of two that are equally near.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   let best: { readonly candidate: string; readonly edits: number } | null = null;
   for (const candidate of candidates) {
-    const allowed = Math.max(1, Math.floor(candidate.length / 3));
+    const allowed = Math.ceil(candidate.length / 3);
     if (Math.abs(candidate.length - word.length) > allowed) continue; // also keeps a hostile word of a megabyte cheap
     const edits = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (edits <= allowed && (best === null || edits < best.edits)) best = { candidate, edits };

@@ -9,7 +9,7 @@ import { locateInFile, locateOverride, MOST_PROBLEMS, type Origin, type Problem,
 import { readYaml, type YamlText } from './read-yaml.ts';
 import { ExperimentConfig } from './schema.ts';
 import { suggestKey } from './suggest-key.ts';
-import { expectation, found, shown } from './wording.ts';
+import { expectation, found, shortened, shown } from './wording.ts';
 
 export type ParseOptions = {
   /** What errors call the text. */
@@ -62,37 +62,47 @@ function readTopLevel(reading: Reading): void {
     });
 }
 
+type KeyPair = Pair<Node, Node | null>;
+
 /** The pairs of a map: of the file itself, or of one section. */
 function readKeys(map: YAMLMap, section: ConfigSection | null, reading: Reading): void {
   const firstLines = new Map<string, number>();
-  for (const pair of map.items as readonly Pair<Node, Node | null>[]) {
+  for (const pair of map.items as readonly KeyPair[]) {
     if (reading.problems.length >= MOST_PROBLEMS) return;
     const origin = originOf(pair.key, reading);
     const name = isScalar(pair.key) ? String(pair.key.value) : '...';
     const path = section === null ? name : `${section.path}.${name}`;
+    const refuse = (text: string) => reading.problems.push({ origin, text });
     const firstLine = firstLines.get(name);
-    if (firstLine !== undefined) {
-      reading.problems.push({ origin, text: `\`${path}\` is given twice, first on line ${firstLine}` });
-      continue;
-    }
-    firstLines.set(name, origin.position.line);
-    const inner = section === null ? sectionAt(path) : undefined;
-    if (inner !== undefined) readSection(pair, inner, reading);
-    else if (fieldAt(path) === undefined) reading.problems.push({ origin, text: unknownKey(path) });
-    else
-      reading.given.set(path, {
-        value: plain(pair.value, reading.yaml),
-        origin: pair.value === null ? origin : originOf(pair.value, reading),
-      });
+    firstLines.set(name, firstLine ?? origin.position.line);
+    if (firstLine !== undefined)
+      refuse(`\`${shortened(path, LONGEST_KEY)}\` is given twice, first on line ${firstLine}`);
+    else if (section === null && name.includes('.')) refuse(dottedKey(path));
+    else readPair(pair, path, { ...reading, origin });
   }
 }
 
-function readSection({ key, value }: Pair<Node, Node | null>, section: ConfigSection, reading: Reading): void {
+function readPair(pair: KeyPair, path: string, { origin, ...reading }: Reading & { readonly origin: Origin }): void {
+  const { value } = pair;
+  const section = sectionAt(path);
+  if (section !== undefined) readSection(pair, section, reading);
+  else if (fieldAt(path) === undefined) reading.problems.push({ origin, text: unknownKey(path) });
+  else {
+    reading.given.set(path, {
+      value: plain(value, reading.yaml),
+      origin: value === null ? origin : originOf(value, reading),
+    });
+  }
+}
+
+function readSection({ key, value }: KeyPair, section: ConfigSection, reading: Reading): void {
   const node = isAlias(value) ? value.resolve(reading.yaml.document) : value;
-  if (isMap(node)) return readKeys(node, section, reading);
-  if (node === null || (isScalar(node) && node.value === null)) return; // a section whose keys are all commented out
-  const text = `\`${section.path}\` is a section; expected its keys (${section.keys.join(', ')}), found ${shown(plain(value, reading.yaml))}`;
-  reading.problems.push({ origin: originOf(value ?? key, reading), text });
+  if (isMap(node)) readKeys(node, section, reading);
+  else if (node !== undefined && plain(node, reading.yaml) !== null) {
+    const found = shown(plain(node, reading.yaml));
+    const text = `\`${section.path}\` is a section; expected its keys (${section.keys.join(', ')}), found ${found}`;
+    reading.problems.push({ origin: originOf(value ?? key, reading), text });
+  } // else a section whose keys are all commented out
 }
 
 function readOverride(text: string, reading: Reading): void {
@@ -161,8 +171,13 @@ function keyOf(path: readonly PropertyKey[]): string {
 
 function unknownKey(path: string): string {
   const suggestion = suggestKey(path);
-  const name = path.length > LONGEST_KEY ? `${path.slice(0, LONGEST_KEY)}...` : path;
-  return `unknown key \`${name}\`${suggestion === null ? '' : `; did you mean \`${suggestion}\`?`}`;
+  return `unknown key \`${shortened(path, LONGEST_KEY)}\`${suggestion === null ? '' : `; did you mean \`${suggestion}\`?`}`;
+}
+
+function dottedKey(path: string): string {
+  if (fieldAt(path) === undefined) return unknownKey(path);
+  const [section, key] = path.split('.');
+  return `unknown key \`${path}\`; in a file it is written as \`${key}\` inside \`${section}\``;
 }
 
 const LONGEST_KEY = 80;

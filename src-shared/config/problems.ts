@@ -1,6 +1,7 @@
 /** Everything that is wrong with a configuration, told at once. */
 import { AppError } from '../errors.ts';
 import type { Locate, Position } from './read-yaml.ts';
+import { shortened } from './wording.ts';
 
 /** Where a value comes from: a place in the file, a `--set`, or (null) nowhere: it was not given. */
 export type Origin =
@@ -21,8 +22,7 @@ export const locateInFile =
 
 const LONGEST_OVERRIDE = 80;
 
-export const locateOverride = (text: string): string =>
-  `--set ${text.length > LONGEST_OVERRIDE ? `${text.slice(0, LONGEST_OVERRIDE)}...` : text}`;
+export const locateOverride = (text: string): string => `--set ${shortened(text, LONGEST_OVERRIDE)}`;
 
 /** In the order of the file, then what is missing, then each `--set`. Returns where there is none. @throws config_invalid */
 export function throwProblems(problems: readonly Problem[], file: string): void {
@@ -41,7 +41,7 @@ const invalid = (message: string) =>
 
 function sentence({ origin, text }: Problem, file: string): string {
   const place = origin?.kind === 'set' ? locateOverride(origin.text) : locateInFile(file)(origin?.position ?? null);
-  return `${place}: ${text}`;
+  return `${place}: ${text}${text.endsWith('?') ? '' : '.'}`;
 }
 
 /** Columns are below 2^21, as a file has at most 2^20 characters. */

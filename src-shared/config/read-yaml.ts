@@ -5,12 +5,13 @@
 import { Composer, CST, type Document, Lexer, LineCounter, Parser, type YAMLError } from 'yaml';
 import { AppError } from '../errors.ts';
 import { UNPRINTABLE } from './field.ts';
+import { shortened } from './wording.ts';
 
 export const YAML_LIMITS = {
   sizeBytes: 2 ** 20,
   nesting: 32,
   aliases: 50,
-  /** Pieces of syntax: a word, a colon, a line break, a comment. A configuration with every key has about 700. */
+  /** Pieces of syntax: a word, a colon, a line break, an escape in quotes. A configuration with every key has about 700. */
   tokens: 20_000,
 } as const;
 
@@ -73,7 +74,10 @@ function assertTextFile(text: string, refuse: Refuse, lines: LineCounter): void 
   const at = start + offset;
   addLines(text.slice(0, at), lines);
   const code = (text.codePointAt(at) as number).toString(16).toUpperCase().padStart(4, '0'); // `at` is inside
-  refuse(at, `the character U+${code} has no place in a text file${code === 'FFFD' ? '; is the file UTF-8?' : ''}`);
+  refuse(
+    at,
+    `the character U+${code} has no place in a text file${code === 'FFFD' ? ', or stands for bytes that are not UTF-8' : ''}`,
+  );
 }
 
 function addLines(text: string, lines: LineCounter): void {
@@ -84,15 +88,17 @@ function addLines(text: string, lines: LineCounter): void {
 /** What `Parser.parse` does, with an eye on its stack: neither lexer nor parser recurses, only what comes after them. */
 function* limitedTokens(text: string, refuse: Refuse, lines: LineCounter): Generator<CST.Token, void> {
   const parser = new Parser(lines.addNewLine);
-  const isLimitReached = { aliases: counter(YAML_LIMITS.aliases), tokens: counter(YAML_LIMITS.tokens) };
+  let tokens = 0;
+  let aliases = 0;
   let isScalarNext = false;
   lines.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
     const { offset } = parser;
-    if (isLimitReached.tokens())
+    tokens += lexeme.split('\\').length; // each escape in quotes counts as well: a wrong one costs an error with its stack
+    if (tokens > YAML_LIMITS.tokens)
       refuse(offset, `more than ${YAML_LIMITS.tokens} words and signs; this is no configuration`);
-    if (!isScalarNext && CST.tokenType(lexeme) === 'alias' && isLimitReached.aliases())
-      refuse(offset, `more than ${YAML_LIMITS.aliases} aliases (*name)`);
+    if (!isScalarNext && CST.tokenType(lexeme) === 'alias') aliases++;
+    if (aliases > YAML_LIMITS.aliases) refuse(offset, `more than ${YAML_LIMITS.aliases} aliases (*name)`);
     isScalarNext = !isScalarNext && lexeme === CST.SCALAR;
     yield* parser.next(lexeme);
     if (parser.stack.filter(CST.isCollection).length > YAML_LIMITS.nesting)
@@ -101,9 +107,4 @@ function* limitedTokens(text: string, refuse: Refuse, lines: LineCounter): Gener
   yield* parser.end();
 }
 
-function counter(limit: number): () => boolean {
-  let count = 0;
-  return () => ++count > limit;
-}
-
-const faultOf = (error: YAMLError) => ({ offset: error.pos[0], text: error.message });
+const faultOf = (error: YAMLError) => ({ offset: error.pos[0], text: shortened(error.message, 200) });

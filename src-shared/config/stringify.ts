@@ -24,4 +24,5 @@ export function valueAt(config: ExperimentConfig, path: string): unknown {
   return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], config); // a section, or the value
 }
 
-const label = ({ title, unit }: ConfigField): string => (unit === null ? title : `${title}, ${unit}`);
+const label = ({ title, unit }: ConfigField): string =>
+  unit === null || title.toLowerCase().endsWith(unit) ? title : `${title}, ${unit}`;

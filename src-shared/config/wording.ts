@@ -45,14 +45,17 @@ const LONGEST = 60;
 /** Any value in a few words, however large it is. */
 export function shown(value: unknown): string {
   if (value === undefined || value === null || value === '') return 'nothing';
-  if (typeof value === 'string')
-    return `the text ${JSON.stringify(value.length > LONGEST ? `${value.slice(0, LONGEST)}...` : value)}`;
+  if (typeof value === 'string') return `the text ${JSON.stringify(shortened(value, LONGEST))}`;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (!Array.isArray(value)) return 'keys and values';
   const plain = value.every((item) => ['string', 'number', 'boolean'].includes(typeof item));
   const list = plain && value.length < 10 ? JSON.stringify(value) : '';
   return list !== '' && list.length <= LONGEST ? `the list ${list}` : `a list of ${value.length}`;
 }
+
+/** One line of at most `length` characters and three dots. */
+export const shortened = (text: string, length: number): string =>
+  (text.length > length ? `${text.slice(0, length)}...` : text).replaceAll(/\s+/g, ' ');
 
 /** '0.001 (Adam), 1 (Adadelta)' */
 export function defaultInWords({ default: fallback }: ConfigField): string {

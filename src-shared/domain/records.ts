@@ -37,7 +37,8 @@ export type RelativePath = z.infer<typeof RelativePath>;
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hexadecimal');
 export type Sha256 = z.infer<typeof Sha256>;
 
-const TimeMs = z.number().min(0);
+const InstantMs = z.int().min(0);
+const DurationMs = z.number().min(0);
 const Count = z.int().min(0);
 const LabelValue = z.union([z.literal(FAKE), z.literal(REAL)]);
 const JsonObject = z.record(z.string(), z.json());
@@ -59,7 +60,7 @@ export const DatasetSummary = z.object({
   fakeCount: Count,
   /** Rows left out. */
   badCount: Count,
-  createdAtMs: TimeMs,
+  createdAtMs: InstantMs,
 });
 export type DatasetSummary = z.infer<typeof DatasetSummary>;
 
@@ -101,9 +102,9 @@ export const RunSummary = z.object({
   plannedEpochs: z.int().positive(),
   tags: z.array(z.string()),
   notes: z.string(),
-  createdAtMs: TimeMs,
-  startedAtMs: TimeMs.nullable(),
-  endedAtMs: TimeMs.nullable(),
+  createdAtMs: InstantMs,
+  startedAtMs: InstantMs.nullable(),
+  endedAtMs: InstantMs.nullable(),
   lastEpoch: z.int().positive().nullable(),
   lastTrainLoss: Measured,
   lastTrainAccuracy: Measured,
@@ -150,13 +151,13 @@ export const EpochRecord = z.object({
   validLoss: Measured,
   validAccuracy: Measured,
   learningRate: z.number(),
-  durationMs: TimeMs,
+  durationMs: DurationMs,
   /** Of durationMs, spent outside TensorFlow: decoding, store, logs. */
-  outsideTensorflowMs: TimeMs,
+  outsideTensorflowMs: DurationMs,
   imagesPerSecond: z.number().min(0),
   /** Its valid loss was the smallest so far. */
   isBest: z.boolean(),
-  endedAtMs: TimeMs,
+  endedAtMs: InstantMs,
 });
 export type EpochRecord = z.infer<typeof EpochRecord>;
 
@@ -170,7 +171,7 @@ export const StepMetric = z.object({
   imagesPerSecond: z.number().min(0),
   /** Resident memory of the engine. */
   memoryBytes: Count,
-  atMs: TimeMs,
+  atMs: InstantMs,
 });
 export type StepMetric = z.infer<typeof StepMetric>;
 
@@ -183,7 +184,7 @@ export const CheckpointRecord = z.object({
   file: RelativePath,
   sha256: Sha256,
   sizeBytes: Count,
-  createdAtMs: TimeMs,
+  createdAtMs: InstantMs,
 });
 export type CheckpointRecord = z.infer<typeof CheckpointRecord>;
 
@@ -208,8 +209,8 @@ export const EvaluationSummary = z.object({
   /** Images with a prediction. */
   imageCount: Count,
   device: z.string(),
-  durationMs: TimeMs.nullable(),
-  createdAtMs: TimeMs,
+  durationMs: DurationMs.nullable(),
+  createdAtMs: InstantMs,
 });
 export type EvaluationSummary = z.infer<typeof EvaluationSummary>;
 

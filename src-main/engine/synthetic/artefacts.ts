@@ -19,12 +19,22 @@ export type Seam = {
 };
 
 /** Periodic squares, as strided transposed convolutions leave them (A. Odena et al., "Deconvolution and Checkerboard Artifacts", 2016). */
-export type Grid = { readonly kind: 'grid'; readonly ring: readonly Point[]; readonly period: number; readonly opacity: number };
+export type Grid = {
+  readonly kind: 'grid';
+  readonly ring: readonly Point[];
+  readonly period: number;
+  readonly opacity: number;
+};
 
 export type Blotches = {
   readonly kind: 'blotches';
   readonly ring: readonly Point[];
-  readonly spots: readonly { readonly at: Point; readonly radius: number; readonly colour: Colour; readonly opacity: number }[];
+  readonly spots: readonly {
+    readonly at: Point;
+    readonly radius: number;
+    readonly colour: Colour;
+    readonly opacity: number;
+  }[];
 };
 
 export function paintArtefacts(
@@ -60,8 +70,10 @@ function paintSeam(drawing: Drawing, { seam, person, onImage }: { seam: Seam; pe
   const [outer, inner] = [onImage(seam.outer), onImage(seam.inner)];
   const [start, end] = [outer[0] as Point, outer.at(-1) as Point];
   const back = inner.toReversed();
-  drawing.path(outline(outer, [end, back[0] as Point], back, [back.at(-1) as Point, start]), { fill: seam.colour, opacity: seam.opacity });
+  drawing.path(outline(outer, [end, back[0] as Point], back, [back.at(-1) as Point, start]), {
+    fill: seam.colour,
+    opacity: seam.opacity,
+  });
   drawing.path(lineThrough(inner), { stroke: person.skin.deepShadow, width: 1.7, opacity: seam.opacity });
   drawing.path(lineThrough(outer), { stroke: person.skin.deepShadow, width: 1.1, opacity: 0.8 * seam.opacity });
 }
-

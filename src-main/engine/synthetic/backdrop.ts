@@ -9,12 +9,18 @@ export type Backdrop = {
   readonly to: Colour;
   /** Degrees. */
   readonly angle: number;
-  readonly blurs: readonly { readonly at: Point; readonly rx: number; readonly ry: number; readonly colour: Colour; readonly opacity: number }[];
+  readonly blurs: readonly {
+    readonly at: Point;
+    readonly rx: number;
+    readonly ry: number;
+    readonly colour: Colour;
+    readonly opacity: number;
+  }[];
 };
 
 export function chooseBackdrop(random: Random): Backdrop {
   const hue = random.between(0, 360);
-  const tone = () => fromHsl(hue + random.between(-50, 50), random.between(0.05, 0.5), random.between(0.12, 0.85));
+  const tone = () => fromHsl(hue + random.between(-50, 50), random.next() ** 1.5 * 0.42, random.between(0.12, 0.85));
   const from = tone();
   const isPlain = random.next() < 0.3;
   const isUpright = random.next() < 0.5;
@@ -34,8 +40,23 @@ export function chooseBackdrop(random: Random): Backdrop {
 
 export function paintBackdrop(drawing: Drawing, { from, to, angle, blurs }: Backdrop) {
   const turn = { x: 0.5 * Math.cos((angle * Math.PI) / 180), y: 0.5 * Math.sin((angle * Math.PI) / 180) };
-  const fill = drawing.linear([[0, from], [1, to]], { x: 0.5 - turn.x, y: 0.5 - turn.y }, { x: 0.5 + turn.x, y: 0.5 + turn.y });
+  const fill = drawing.linear(
+    [
+      [0, from],
+      [1, to],
+    ],
+    { x: 0.5 - turn.x, y: 0.5 - turn.y },
+    { x: 0.5 + turn.x, y: 0.5 + turn.y },
+  );
   const edge = CANVAS_PX + 2;
-  drawing.path(polygon([{ x: -2, y: -2 }, { x: edge, y: -2 }, { x: edge, y: edge }, { x: -2, y: edge }]), { fill });
+  drawing.path(
+    polygon([
+      { x: -2, y: -2 },
+      { x: edge, y: -2 },
+      { x: edge, y: edge },
+      { x: -2, y: edge },
+    ]),
+    { fill },
+  );
   for (const { at, ...blur } of blurs) drawing.soft(at, blur);
 }

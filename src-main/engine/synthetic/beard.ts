@@ -2,7 +2,7 @@
 import type { Random } from '#shared/domain/random.ts';
 import type { Point } from '#shared/domain/regions.ts';
 import { type Colour, darker, jittered, lighter, mix } from './colour.ts';
-import { type Drawing, lineThrough, outline, ringThrough } from './drawing.ts';
+import { type Drawing, lineThrough, ringThrough } from './drawing.ts';
 import { type HeadShape, jawLine } from './head.ts';
 import type { Mouth } from './mouth.ts';
 import type { Person } from './person.ts';
@@ -23,12 +23,23 @@ export function chooseBeard(random: Random, { strength, hairColour }: Person): B
   const density = kind === 'stubble' ? random.between(0.25, 0.45) : random.between(0.75, 0.95);
   const hairs = Array.from({ length: 130 }, () => {
     const shade = random.next() < 0.5 ? darker(tone, 0.4) : lighter(tone, 0.16);
-    return { x: random.between(-1, 1), y: random.next(), lean: random.between(-1, 1), colour: jittered(shade, 8, random) };
+    return {
+      x: random.between(-1, 1),
+      y: random.next(),
+      lean: random.between(-1, 1),
+      colour: jittered(shade, 8, random),
+    };
   });
   return isWorn ? { kind, colour: tone, density, hairs } : null;
 }
 
-type Canvas = { readonly beard: Beard; readonly head: HeadShape; readonly mouth: Mouth; readonly person: Person; readonly place: Place };
+type Canvas = {
+  readonly beard: Beard;
+  readonly head: HeadShape;
+  readonly mouth: Mouth;
+  readonly person: Person;
+  readonly place: Place;
+};
 
 /** Goes under the lips. */
 export function paintBeard(drawing: Drawing, canvas: Canvas) {
@@ -36,7 +47,8 @@ export function paintBeard(drawing: Drawing, canvas: Canvas) {
   const areas = areasOf(canvas).map((area) => ringThrough(area.map(({ x, y }) => place(x, y, 2))));
   for (const area of areas) {
     const fill = mix(beard.colour, canvas.person.skin.shadow, beard.kind === 'stubble' ? 0.3 : 0.08);
-    drawing.path(area, { fill, stroke: fill, width: 4, opacity: 0.35 * beard.density });
+    drawing.path(area, { stroke: fill, width: 9, opacity: 0.12 * beard.density });
+    drawing.path(area, { fill, stroke: fill, width: 4, opacity: 0.3 * beard.density });
     drawing.path(area, { fill, stroke: fill, width: 1, opacity: 0.75 * beard.density });
     drawing.within(area, () => {
       for (const hair of beard.hairs) paintHair(drawing, canvas, hair);
@@ -48,7 +60,11 @@ function paintHair(drawing: Drawing, { beard, head, place }: Canvas, { x, y, lea
   const from = { x: x * head.cheek, y: 24 + y * (head.chinY - 20) };
   const length = beard.kind === 'stubble' ? 2 : 6;
   const ends = [place(from.x, from.y, 2), place(from.x + lean * 2 + x * 1.5, from.y + length, 2)];
-  drawing.path(lineThrough(ends), { stroke: colour, width: beard.kind === 'stubble' ? 0.7 : 1, opacity: 0.6 * beard.density });
+  drawing.path(lineThrough(ends), {
+    stroke: colour,
+    width: beard.kind === 'stubble' ? 0.7 : 1,
+    opacity: 0.6 * beard.density,
+  });
 }
 
 function areasOf({ beard, head, mouth }: Canvas): readonly (readonly Point[])[] {
@@ -72,7 +88,9 @@ function areasOf({ beard, head, mouth }: Canvas): readonly (readonly Point[])[] 
     { x: 0, y: head.chinY + 1 },
   ]);
   if (beard.kind === 'goatee') return [moustache, goatee];
-  const jaw = jawLine(head).slice(8, 15).map(({ x, y }) => ({ x: x * 0.995, y: y + (y > 70 ? 1.5 : 0) }));
+  const jaw = jawLine(head)
+    .slice(8, 15)
+    .map(({ x, y }) => ({ x: x * 0.995, y: y + (y > 70 ? 1.5 : 0) }));
   const cheeks = mirrored([
     { x: 0, y: lipY - 5 },
     { x: 12, y: lipY - 6 },
@@ -86,7 +104,10 @@ function areasOf({ beard, head, mouth }: Canvas): readonly (readonly Point[])[] 
 }
 
 /** From the middle of the top to the middle of the bottom on the image's right, then back on the left. */
-const mirrored = (right: readonly Point[]): readonly Point[] => [...right, ...right.slice(1, -1).reverse().map(({ x, y }) => ({ x: -x, y }))];
-
-/** Where a shape has a corner and not a curve. */
-export const cornered = (points: readonly Point[]): string => outline(points);
+const mirrored = (right: readonly Point[]): readonly Point[] => [
+  ...right,
+  ...right
+    .slice(1, -1)
+    .reverse()
+    .map(({ x, y }) => ({ x: -x, y })),
+];

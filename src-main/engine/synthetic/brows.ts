@@ -31,11 +31,11 @@ export type Brows = {
 
 const HAIRS = 34;
 
-export function chooseBrows(random: Random, { strength, age, hairColour }: Person): Brows {
+export function chooseBrows(random: Random, { strength, age, hairColour, skin }: Person): Brows {
   const look = {
-    colour: mix(darker(hairColour, 0.3), colour('#2a1d16'), 0.35),
-    thickness: random.between(3.4, 5.2) + strength * 1.4,
-    opacity: random.between(0.78, 0.98) - 0.15 * age,
+    colour: mix(darker(hairColour, 0.35), colour('#1c120d'), 0.3 + 0.5 * skin.tone),
+    thickness: random.between(3.8, 5.4) + strength * 1.6,
+    opacity: random.between(0.86, 1) - 0.15 * age,
     innerLift: random.between(-1.2, 1.2),
     outerLift: random.between(-1.5, 1),
   };

@@ -34,7 +34,11 @@ export function chooseCapture(random: Random): Capture {
 }
 
 /** @param svg of any size @returns a JPEG of sizePx x sizePx */
-export async function takePicture(toSvg: (sizePx: number) => string, capture: Capture, sizePx: number): Promise<Buffer> {
+export async function takePicture(
+  toSvg: (sizePx: number) => string,
+  capture: Capture,
+  sizePx: number,
+): Promise<Buffer> {
   const drawn = Buffer.from(toSvg(Math.round(sizePx * OVERSAMPLING)));
   const { data } = await sharp(drawn)
     .resize({ width: sizePx, height: sizePx, kernel: 'linear' })
@@ -43,7 +47,9 @@ export async function takePicture(toSvg: (sizePx: number) => string, capture: Ca
     .raw()
     .toBuffer({ resolveWithObject: true });
   expose(data, capture);
-  return sharp(data, { raw: { width: sizePx, height: sizePx, channels: 3 } }).jpeg({ quality: capture.quality }).toBuffer();
+  return sharp(data, { raw: { width: sizePx, height: sizePx, channels: 3 } })
+    .jpeg({ quality: capture.quality })
+    .toBuffer();
 }
 
 /** In place. [height, width, 3] uint8. */

@@ -7,7 +7,7 @@ import { CANVAS_PX } from './drawing.ts';
 import { chooseFace, type Face, landmarksOf, paintFace } from './face.ts';
 import { plantFault } from './faults.ts';
 
-export type FaceKind = 'real' | { readonly region: FaultRegion; /** 0..1 */ readonly strength: number };
+export type FaceKind = 'real' | { readonly region: FaultRegion /** 0..1 */; readonly strength: number };
 
 export type FaceRequest = { readonly seed: number; readonly size: number; readonly kind: FaceKind };
 
@@ -54,14 +54,21 @@ export const faceTruth = (request: FaceRequest): FaceTruth => planFace(request).
 function planFace({ seed, size, kind }: FaceRequest): { readonly face: Face; readonly truth: FaceTruth } {
   if (!Number.isInteger(size) || size < SMALLEST_SIZE_PX || size > LARGEST_SIZE_PX)
     throw new AppError('usage', `A face is ${SMALLEST_SIZE_PX} to ${LARGEST_SIZE_PX} px wide, not ${size}.`);
-  const scaled = (points: readonly Point[]) => points.map(({ x, y }) => ({ x: (x * size) / CANVAS_PX, y: (y * size) / CANVAS_PX }));
+  const scaled = (points: readonly Point[]) =>
+    points.map(({ x, y }) => ({ x: (x * size) / CANVAS_PX, y: (y * size) / CANVAS_PX }));
   const face = chooseFace(seed, STREAMS.face);
   if (kind === 'real') return { face, truth: { landmarks: scaled(landmarksOf(face)), fault: null } };
   const { region, strength } = kind;
   if (!(strength >= 0 && strength <= 1)) throw new AppError('usage', `A fault's strength is 0 to 1, not ${strength}.`);
   const planted = plantFault(face, region, { strength, random: createRandom(seed, STREAMS.fault) });
   const polygon = scaled(planted.polygon);
-  return { face: planted.face, truth: { landmarks: scaled(landmarksOf(planted.face)), fault: { region, strength, polygon, box: boxAround(polygon, size) } } };
+  return {
+    face: planted.face,
+    truth: {
+      landmarks: scaled(landmarksOf(planted.face)),
+      fault: { region, strength, polygon, box: boxAround(polygon, size) },
+    },
+  };
 }
 
 /** Inside the picture. */

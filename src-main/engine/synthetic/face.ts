@@ -1,6 +1,7 @@
 /** A face as data, chosen by a seed; and the picture of it. A fault is a change of this data, so whatever is not changed is drawn alike. */
 import { createRandom } from '#shared/domain/random.ts';
 import type { Point } from '#shared/domain/regions.ts';
+import { type Artefact, paintArtefacts } from './artefacts.ts';
 import { type Backdrop, chooseBackdrop, paintBackdrop } from './backdrop.ts';
 import { type Beard, chooseBeard, paintBeard } from './beard.ts';
 import { type Body, chooseBody, paintBody, paintEarrings } from './body.ts';
@@ -12,7 +13,6 @@ import { chooseHair, type Hair, paintBackHair, paintFrontHair } from './hair.ts'
 import { chooseHead, type HeadShape, jawLine, paintEars, paintHead } from './head.ts';
 import { chooseMouth, lipLines, type Mouth, paintMouth } from './mouth.ts';
 import { chooseNose, type Nose, noseBase, noseBridge, paintNose } from './nose.ts';
-import { type Artefact, paintArtefacts } from './artefacts.ts';
 import { choosePerson, type Person } from './person.ts';
 import { choosePose, createPlace, type Pose } from './pose.ts';
 

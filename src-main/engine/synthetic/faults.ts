@@ -56,11 +56,17 @@ function wrongEye(face: Face, { strength, random }: Plan): PlantedFace {
     iris: mix(look.iris, target, strength),
     irisRadius: look.irisRadius * (1 + (isLarger ? 0.32 : -0.36) * strength),
     gaze: { x: look.gaze.x + away, y: look.gaze.y + random.between(-1, 1) * 1.5 * strength },
-    catchLight: catchLight === null || strength > random.between(0.3, 1.2) ? null : { x: catchLight.x * (1 - 2 * strength), y: catchLight.y * (1 - 1.6 * strength) },
+    catchLight:
+      catchLight === null || strength > random.between(0.3, 1.2)
+        ? null
+        : { x: catchLight.x * (1 - 2 * strength), y: catchLight.y * (1 - 1.6 * strength) },
   };
   const { apart, width, upper, lower } = face.eyes;
   const eyes = side < 0 ? { ...face.eyes, left: wrong } : { ...face.eyes, right: wrong };
-  return { face: { ...face, eyes }, polygon: ellipse(face, { x: side * apart, y: (lower - upper) / 2 }, [width + 2, (upper + lower) / 2 + 3]) };
+  return {
+    face: { ...face, eyes },
+    polygon: ellipse(face, { x: side * apart, y: (lower - upper) / 2 }, [width + 2, (upper + lower) / 2 + 3]),
+  };
 }
 
 /** A nostril that is too large and too far out, and its double. */
@@ -69,7 +75,12 @@ function wrongNostril(face: Face, { strength, random }: Plan): PlantedFace {
   const side = sideOf(random);
   const nostrils = nose.nostrils.flatMap((nostril) => {
     if (Math.sign(nostril.x) !== side) return [nostril];
-    const moved = { ...nostril, x: nostril.x + side * 2.5 * strength, y: nostril.y - 3.5 * strength, size: nostril.size * (1 + 0.75 * strength) };
+    const moved = {
+      ...nostril,
+      x: nostril.x + side * 2.5 * strength,
+      y: nostril.y - 3.5 * strength,
+      size: nostril.size * (1 + 0.75 * strength),
+    };
     const double = { ...moved, x: nostril.x + side * 1.5, y: nostril.y - 12.5, opacity: nostril.opacity * strength };
     return [moved, double];
   });
@@ -82,14 +93,21 @@ function smearedNose(face: Face, { strength, random }: Plan): PlantedFace {
   const { nose, person } = face;
   const side = sideOf(random);
   const { skin } = person;
-  const reach = nose.wings + 7;
-  const smear = Array.from({ length: 13 }, (_, i) => {
-    const y = nose.tipY - 14 + i * 2.1;
-    const tone = [skin.deepShadow, skin.highlight, skin.base, skin.shadow, skin.flush][random.integer(5)] ?? skin.base;
-    const start = -side * random.between(2, nose.wings);
-    return { from: { x: start, y }, to: { x: side * random.between(reach - 6, reach), y: y + random.between(-1, 3) }, width: 2.7, colour: tone, opacity: 0.78 * strength };
-  });
-  return { face: { ...face, nose: { ...nose, smear } }, polygon: ellipse(face, { x: 0, y: nose.tipY - 1 }, [reach + 3, 19], 8) };
+  const tones = [darker(skin.deepShadow, 0.25), lighter(skin.highlight, 0.25), skin.shadow, skin.flush];
+  const reach = nose.wings + 9;
+  const tilt = side * random.between(4, 16);
+  const smear = Array.from({ length: 16 }, (_, i) => ({
+    at: { x: side * random.between(0, 7), y: nose.tipY - 15 + i * 1.8 },
+    length: 2 * (reach - 7) * random.between(0.75, 1),
+    width: random.between(5, 8.5),
+    tilt: tilt + random.between(-4, 4),
+    colour: tones[(i + random.integer(2)) % tones.length] ?? skin.shadow,
+    opacity: 0.95 * strength,
+  }));
+  return {
+    face: { ...face, nose: { ...nose, smear } },
+    polygon: ellipse(face, { x: 0, y: nose.tipY - 1 }, [reach + 4, 22], 8),
+  };
 }
 
 /** Lips dragged and swollen on one side, their colour running into the skin. */
@@ -107,7 +125,10 @@ function wrongMouth(face: Face, { strength, random }: Plan): PlantedFace {
   }));
   const reach = mouth.width + 12;
   const height = Math.max(mouth.upper, mouth.lower) + mouth.gap + 12 + Math.abs(drop) / 2;
-  return { face: { ...face, mouth: { ...mouth, warp, bleed } }, polygon: ellipse(face, { x: side * 4, y: mouth.y + drop / 2 + 1 }, [reach + 2, height], 3) };
+  return {
+    face: { ...face, mouth: { ...mouth, warp, bleed } },
+    polygon: ellipse(face, { x: side * 4, y: mouth.y + drop / 2 + 1 }, [reach + 2, height], 3),
+  };
 }
 
 /** One brow missing, doubled, or of another kind than its fellow. */
@@ -118,10 +139,24 @@ function wrongBrow(face: Face, { strength, random }: Plan): PlantedFace {
   const changed = (wrong: typeof look) => (side < 0 ? { ...face.brows, left: wrong } : { ...face.brows, right: wrong });
   const brows = () => {
     if (choice === 0) return changed({ ...look, opacity: look.opacity * (1 - strength) });
-    if (choice === 1) return { ...face.brows, extra: { side, look: { ...look, opacity: look.opacity * strength }, rise: 9 } };
+    if (choice === 1)
+      return {
+        ...face.brows,
+        extra: {
+          side,
+          look: { ...look, opacity: look.opacity * strength, thickness: look.thickness * 1.15 },
+          rise: 8.5,
+        },
+      };
     const isDark = brightness(look.colour) < 70;
     const tone = mix(look.colour, isDark ? colour('#b9843f') : colour('#120c0a'), 0.85 * strength);
-    return changed({ ...look, colour: tone, thickness: look.thickness * (1 + 0.9 * strength), innerLift: look.innerLift - 3 * strength, outerLift: look.outerLift + 5 * strength });
+    return changed({
+      ...look,
+      colour: tone,
+      thickness: look.thickness * (1 + 1.1 * strength),
+      innerLift: look.innerLift - 3 * strength,
+      outerLift: look.outerLift + 5 * strength,
+    });
   };
   const line = browLine(face.brows, side, look);
   const [first, last] = [line[0] as Point, line.at(-1) as Point];
@@ -147,7 +182,7 @@ function jawSeam(face: Face, { strength, random }: Plan): PlantedFace {
   const { skin } = face.person;
   const isLighter = random.next() < 0.3 + 0.5 * skin.tone;
   const odd = mix(skin.base, fromHsl(random.between(20, 70), 0.35, 0.5), 0.35);
-  const tone = isLighter ? lighter(odd, 0.42) : darker(odd, 0.36);
+  const tone = isLighter ? lighter(odd, 0.34) : darker(odd, 0.4);
   const seam = { kind: 'seam', outer, inner, colour: tone, opacity: 0.8 * strength } as const;
   const place = createPlace(face.pose);
   const polygon = [...offset(() => 7.5), ...offset(() => -16).toReversed()].map(({ x, y }) => place(x, y));
@@ -157,7 +192,12 @@ function jawSeam(face: Face, { strength, random }: Plan): PlantedFace {
 /** A patch of skin in squares. */
 function skinGrid(face: Face, { strength, random }: Plan): PlantedFace {
   const { ring, polygon } = skinPatch(face, random);
-  const grid = { kind: 'grid', ring, period: random.between(5.5, 8.5), opacity: random.between(0.26, 0.34) * strength } as const;
+  const grid = {
+    kind: 'grid',
+    ring,
+    period: random.between(5.5, 8.5),
+    opacity: random.between(0.26, 0.34) * strength,
+  } as const;
   return { face: { ...face, artefacts: [...face.artefacts, grid] }, polygon };
 }
 
@@ -165,7 +205,12 @@ function skinGrid(face: Face, { strength, random }: Plan): PlantedFace {
 function skinBlotches(face: Face, { strength, random }: Plan): PlantedFace {
   const { ring, polygon, centre, radius } = skinPatch(face, random);
   const { skin } = face.person;
-  const tones: readonly Colour[] = [lighter(skin.highlight, 0.3), darker(skin.shadow, 0.25), fromHsl(95, 0.22, 0.3 + 0.35 * (1 - skin.tone)), darker(skin.flush, 0.12)];
+  const tones: readonly Colour[] = [
+    lighter(skin.highlight, 0.3),
+    darker(skin.shadow, 0.25),
+    fromHsl(95, 0.22, 0.3 + 0.35 * (1 - skin.tone)),
+    darker(skin.flush, 0.12),
+  ];
   const spots = Array.from({ length: 14 }, (_, i) => ({
     at: { x: centre.x + random.between(-0.8, 0.8) * radius, y: centre.y + random.between(-0.8, 0.8) * radius },
     radius: random.between(6, 11),

@@ -31,7 +31,10 @@ export function chooseGlasses(random: Random): Glasses | null {
   return isWorn ? glasses : null;
 }
 
-export function paintGlasses(drawing: Drawing, { glasses, eyes, head, place }: { glasses: Glasses; eyes: Eyes; head: HeadShape; place: Place }) {
+export function paintGlasses(
+  drawing: Drawing,
+  { glasses, eyes, head, place }: { glasses: Glasses; eyes: Eyes; head: HeadShape; place: Place },
+) {
   const { colour: stroke, thickness, width, height, squareness } = glasses;
   const [rise, middleY] = [6, 1.5];
   for (const side of [-1, 1]) {
@@ -43,12 +46,24 @@ export function paintGlasses(drawing: Drawing, { glasses, eyes, head, place }: {
     const lens = ringThrough(rim);
     drawing.path(lens, { fill: WHITE, opacity: 0.05 });
     drawing.within(lens, () => {
-      const glare = [[-15, -20], [-7, -20], [-19, 20], [-27, 20]].map(([x = 0, y = 0]) => place(side * (eyes.apart + 1) + x + 12, y, rise));
+      const glare = [
+        [-15, -20],
+        [-7, -20],
+        [-19, 20],
+        [-27, 20],
+      ].map(([x = 0, y = 0]) => place(side * (eyes.apart + 1) + x + 12, y, rise));
       drawing.path(polygon(glare), { fill: WHITE, opacity: 0.1 });
     });
-    drawing.path(ringThrough(rim.map(({ x, y }) => ({ x, y: y + 1.4 }))), { stroke: BLACK, width: thickness, opacity: 0.18 });
+    drawing.path(ringThrough(rim.map(({ x, y }) => ({ x, y: y + 1.4 }))), {
+      stroke: BLACK,
+      width: thickness,
+      opacity: 0.18,
+    });
     drawing.path(lens, { stroke, width: thickness });
-    drawing.path(lineThrough([place(side * (eyes.apart + 1 + width), -2, rise - 1), place(side * (head.cheek + 2), -5)]), { stroke, width: thickness });
+    drawing.path(
+      lineThrough([place(side * (eyes.apart + 1 + width), -2, rise - 1), place(side * (head.cheek + 2), -5)]),
+      { stroke, width: thickness },
+    );
   }
   const inner = eyes.apart + 1 - width;
   const bridge = [place(-inner, 0, rise), place(0, -3.5, rise + 2), place(inner, 0, rise)];

@@ -1,8 +1,9 @@
 /** The head's outline, ears, and the shading that makes it round. */
 import type { Random } from '#shared/domain/random.ts';
 import type { Point } from '#shared/domain/regions.ts';
+import { paintAge } from './age.ts';
 import { darker, mix, WHITE } from './colour.ts';
-import { type Drawing, lineThrough, outline, ringThrough } from './drawing.ts';
+import { type Drawing, lineThrough, ringThrough } from './drawing.ts';
 import type { Person } from './person.ts';
 import type { Place } from './pose.ts';
 
@@ -24,7 +25,7 @@ export function chooseHead(random: Random, { strength, skin }: Person): HeadShap
   const freckleCount = random.next() < 0.25 ? Math.round(random.between(15, 45) * (1 - skin.tone)) : 0;
   return {
     cheek,
-    jaw: cheek * random.between(0.76, 0.83) + strength * 3,
+    jaw: cheek * random.between(0.73, 0.79) + strength * 4,
     chinY: random.between(90, 98) + strength * 3,
     chin: random.between(-0.7, 0.4) + strength * 0.6,
     earSize: random.between(0.85, 1.15),
@@ -39,12 +40,12 @@ export function jawLine({ cheek, jaw, chinY, chin }: HeadShape): readonly Point[
   const right = [
     { x: cheek, y: -2 },
     { x: cheek * 0.995, y: 15 },
-    { x: cheek * 0.97, y: 32 },
-    { x: cheek * 0.3 + jaw * 0.7, y: 49 },
-    { x: jaw, y: chinY * 0.67 },
-    { x: jaw * (0.82 + 0.04 * chin), y: chinY * 0.81 },
-    { x: jaw * (0.58 + 0.06 * chin), y: chinY * 0.92 },
-    { x: jaw * (0.3 + 0.06 * chin), y: chinY * 0.985 },
+    { x: cheek * 0.965, y: 32 },
+    { x: cheek * 0.37 + jaw * 0.63, y: 48 },
+    { x: jaw, y: chinY * 0.66 },
+    { x: jaw * (0.83 + 0.04 * chin), y: chinY * 0.8 },
+    { x: jaw * (0.6 + 0.07 * chin), y: chinY * 0.905 },
+    { x: jaw * (0.32 + 0.07 * chin), y: chinY * 0.975 },
   ];
   return [...right.map(({ x, y }) => ({ x: -x, y })), { x: 0, y: chinY }, ...right.toReversed()];
 }
@@ -153,82 +154,3 @@ function paintShadowSide(drawing: Drawing, { person: { light, skin }, edge }: { 
   );
   drawing.path(edge, { fill });
 }
-
-/** Folds and lines come with the years, a trace of them with any smile. */
-function paintAge(drawing: Drawing, { head, person, place }: { head: HeadShape; person: Person; place: Place }) {
-  const { skin, age } = person;
-  const line = (points: readonly (readonly [number, number])[], width: number, opacity: number) =>
-    drawing.path(lineThrough(points.map(([x, y]) => place(x, y))), { stroke: skin.deepShadow, width, opacity });
-  for (const side of [-1, 1]) {
-    line(
-      [
-        [side * 14, 34],
-        [side * 21, 44],
-        [side * 27, 55],
-      ],
-      2.2,
-      0.08 + 0.2 * age,
-    );
-    line(
-      [
-        [side * 14, 34],
-        [side * 21, 44],
-        [side * 27, 55],
-      ],
-      0.8,
-      0.06 + 0.3 * age,
-    );
-    line(
-      [
-        [side * 17, 11],
-        [side * 27, 14.5],
-        [side * 38, 11.5],
-      ],
-      1.6,
-      0.06 + 0.26 * age,
-    );
-    if (age < 0.4) continue;
-    for (const rise of [-4, 0, 4])
-      line(
-        [
-          [side * 46, rise],
-          [side * 52, rise * 2],
-        ],
-        0.7,
-        0.35 * age,
-      );
-    line(
-      [
-        [side * 31, 62],
-        [side * 33, 74],
-      ],
-      1.2,
-      0.3 * age,
-    );
-  }
-  if (age < 0.45) return;
-  for (const y of [-49, -41, -33])
-    line(
-      [
-        [-26, y + 1.5],
-        [-9, y - 1],
-        [9, y],
-        [26, y + 1.5],
-      ],
-      0.9,
-      0.35 * age,
-    );
-  line(
-    [
-      [-4.5, -17],
-      [-4, -9],
-    ],
-    0.9,
-    0.45 * age,
-  );
-  drawing.soft(place(0, head.chinY - 17), { rx: 14, ry: 3, colour: skin.deepShadow, opacity: 0.25 * age });
-}
-
-/** A closed line around the whole head and its hair: for what lies over all of it. */
-export const wholeOutline = (points: readonly Point[], place: Place): string =>
-  outline(points.map(({ x, y }) => place(x, y)));

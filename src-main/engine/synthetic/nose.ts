@@ -8,11 +8,12 @@ import type { Place } from './pose.ts';
 
 export type Nostril = { readonly x: number; readonly y: number; readonly size: number; readonly opacity: number };
 
-/** A streak of smeared colour across the nose. */
+/** A soft streak of smeared colour across the nose; `tilt` in degrees. */
 export type Streak = {
-  readonly from: Point;
-  readonly to: Point;
+  readonly at: Point;
+  readonly length: number;
   readonly width: number;
+  readonly tilt: number;
   readonly colour: Colour;
   readonly opacity: number;
 };
@@ -64,30 +65,11 @@ export function paintNose(drawing: Drawing, { nose, person, place }: { nose: Nos
   const tip = place(0, tipY, 14);
   for (const side of [-1, 1]) {
     const shade = 0.24 + 0.26 * light.contrast * Math.max(0, -side * light.side);
-    const flank = [
-      place(side * bridge * 0.8, -6, 3),
-      place(side * bridge, 12, 6),
-      place(side * wings * 0.55, tipY - 5, 7),
-      place(side * wings, tipY + 2, 3),
-    ];
-    const cheek = [
-      place(side * wings, tipY + 2, 3),
-      place(side * (wings + 3), tipY - 8),
-      place(side * (bridge + 6), 10),
-      place(side * (bridge + 5), -6),
-    ];
-    drawing.path(outline(flank, cheek, [cheek[3] as Point, flank[0] as Point]), {
-      fill: skin.deepShadow,
-      opacity: shade * 0.45,
-    });
-    drawing.path(
-      lineThrough([
-        place(side * (bridge + 1), -10, 2),
-        place(side * (bridge + 0.6), 8, 5),
-        place(side * (bridge + 2), tipY - 8, 7),
-      ]),
-      { stroke: skin.deepShadow, width: 4, opacity: shade * 0.28 },
-    );
+    const sideShade = (at: Point, rx: number, ry: number, look: { opacity: number; angle: number }) =>
+      drawing.soft(at, { rx, ry, colour: skin.deepShadow, opacity: shade * look.opacity, angle: side * look.angle });
+    sideShade(place(side * (bridge + 4), 8, 3), 7, 24, { opacity: 1, angle: -6 });
+    sideShade(place(side * (bridge + 2.5), tipY - 8, 6), 4.5, 13, { opacity: 0.7, angle: -12 });
+    sideShade(place(side * (wings + 2), tipY + 1, 1), 5, 8, { opacity: 0.7, angle: 0 });
     drawing.soft(place(side * wings * 0.72, tipY + 3, 6), {
       rx: 6.5,
       ry: 6,
@@ -96,15 +78,8 @@ export function paintNose(drawing: Drawing, { nose, person, place }: { nose: Nos
     });
   }
   drawing.soft(place(0, tipY + 11.5, 4), { rx: wings * 1.15, ry: 5.5, colour: skin.deepShadow, opacity: 0.5 });
-  drawing.path(
-    lineThrough([place(0.6 * light.side, -8, 4), place(light.side, 10, 8), place(light.side, tipY - 4, 14)]),
-    { stroke: skin.highlight, width: bridge * 0.85, opacity: 0.3 },
-  );
-  drawing.path(lineThrough([place(light.side, 2, 5), place(1.2 * light.side, tipY - 4, 14)]), {
-    stroke: skin.highlight,
-    width: 1.6,
-    opacity: 0.35,
-  });
+  drawing.soft(place(light.side, 7, 6), { rx: bridge * 1.1, ry: 20, colour: skin.highlight, opacity: 0.42 });
+  drawing.soft(place(light.side, tipY - 9, 11), { rx: bridge * 0.8, ry: 12, colour: skin.highlight, opacity: 0.4 });
   drawing.soft(tip, { rx: tipSize * 1.5, ry: tipSize * 1.3, colour: mix(skin.base, skin.flush, 0.4), opacity: 0.5 });
   drawing.soft(
     { x: tip.x + 2.2 * light.side, y: tip.y - 1 },
@@ -112,8 +87,8 @@ export function paintNose(drawing: Drawing, { nose, person, place }: { nose: Nos
   );
   paintWings(drawing, { nose, person, place });
   for (const nostril of nose.nostrils) paintNostril(drawing, { nostril, person, place });
-  for (const { from, to, width, colour, opacity } of nose.smear)
-    drawing.path(lineThrough([place(from.x, from.y, 8), place(to.x, to.y, 8)]), { stroke: colour, width, opacity });
+  for (const { at, length, width, tilt, colour, opacity } of nose.smear)
+    drawing.soft(place(at.x, at.y, 8), { rx: length / 2, ry: width / 2, angle: tilt, colour, opacity });
 }
 
 function paintWings(drawing: Drawing, { nose, person, place }: { nose: Nose; person: Person; place: Place }) {

@@ -38,7 +38,7 @@ const WARM_LIGHT = colour('#ffd9a8');
 const COOL_LIGHT = colour('#cfe0ff');
 
 export function choosePerson(random: Random): Person {
-  const age = random.next() ** 1.4;
+  const age = random.next() ** 1.9;
   const tone = random.next();
   const strength = random.next();
   const skin = skinOf(jittered(onScale(SKIN_TONES, tone), 6, random), tone);

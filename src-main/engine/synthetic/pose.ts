@@ -31,8 +31,8 @@ export function choosePose(random: Random): Pose {
     yaw: bounded(random.normal() * 0.13, 0.26),
     pitch: bounded(random.normal() * 0.07, 0.15),
     roll: bounded(random.normal() * 0.055, 0.14),
-    scale: random.between(0.88, 0.99),
-    centre: { x: CANVAS_PX / 2 + random.between(-4, 4), y: CANVAS_PX / 2 - 8 + random.between(-5, 5) },
+    scale: random.between(0.98, 1.1),
+    centre: { x: CANVAS_PX / 2 + random.between(-4, 4), y: CANVAS_PX / 2 - 7 + random.between(-5, 5) },
   };
 }
 

@@ -13,7 +13,7 @@ import type { EvaluationId, EvaluationSummary, JsonObject, Run } from '#shared/d
 import { type EvaluationSummary as Figures, summarize } from '#shared/metrics/summary.ts';
 import { layerTable } from '#shared/report/layer-table.ts';
 import { environmentSection, header, networkSection } from '#shared/report/sections.ts';
-import { confusionSection, testResultSection } from '#shared/report/test-result.ts';
+import { testResultSection } from '#shared/report/test-result.ts';
 import { loadDataset } from '../datasets/load.ts';
 import { inputSettingsOf, modelSettingsOf } from '../training/config-to-job.ts';
 import { askDevice, deviceWord, type EngineDevice, environmentOf } from '../training/device.ts';
@@ -36,7 +36,7 @@ export type TestRequest = {
   /** A CSV; null = the faces that the run validates on. */
   readonly csv: string | null;
   readonly heatmaps: HeatmapRequest | null;
-  /** Only the first so many faces; null = all. */
+  /** Only so many faces, evenly over the CSV, which is often sorted by class; null = all. */
   readonly limit: number | null;
   readonly allowBad: boolean;
 };
@@ -97,7 +97,17 @@ export function createEvaluationService(dependencies: EvaluationDependencies) {
       heatmaps: request.heatmaps,
       overlayFolder: overlayFolder && path.join(workspace, overlayFolder),
     });
-    return runTest({ engine, job, evaluation, faces: faces.images, overlayFolder, config, weights, onNews, signal });
+    return await runTest({
+      engine,
+      job,
+      evaluation,
+      faces: faces.images,
+      overlayFolder,
+      config,
+      weights,
+      onNews,
+      signal,
+    });
   };
 
   type TestParts = {
@@ -135,7 +145,7 @@ export function createEvaluationService(dependencies: EvaluationDependencies) {
       const loss = lossSum / faces.length;
       onNews({
         kind: 'line',
-        text: `${testResultSection({ loss, summary: figures, positive: config.positive_class })}\n\n${confusionSection(figures.confusion)}`,
+        text: `\n${testResultSection({ loss, summary: figures, positive: config.positive_class })}`,
       });
       const metrics = JSON.parse(JSON.stringify({ loss, ...figures })) as JsonObject; // plain numbers and objects
       const finished = store.evaluations.end(evaluation.id, {
@@ -182,7 +192,10 @@ async function facesOf(
   { csv, weights, limit }: TestRequest,
   options: Parameters<typeof loadDataset>[2],
 ) {
-  const cut = (images: readonly StoredImage[]) => (limit === null ? images : images.slice(0, limit));
+  const cut = (images: readonly StoredImage[]) => {
+    const count = Math.min(limit ?? images.length, images.length);
+    return Array.from({ length: count }, (_, i) => images[Math.floor((i * images.length) / count)] as StoredImage); // within the list
+  };
   if (csv !== null) {
     const { dataset, images, bad } = await loadDataset(csv, dependencies, options);
     return { datasetId: dataset.id, images: cut(images), splitName: 'test', badCount: bad.length };

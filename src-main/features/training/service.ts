@@ -70,7 +70,7 @@ export function createTrainingService(dependencies: TrainingDependencies) {
       signal: watch.signal,
     });
     const run = createRun(dependencies, { request, faces, device });
-    return trainRun({ run, config, device, faces, engine, watch, start: startOf(request) });
+    return await trainRun({ run, config, device, faces, engine, watch, start: startOf(request) });
   };
 
   /** Goes on with a run that was stopped, interrupted or failed, exactly where its last saved state stands. */
@@ -89,7 +89,7 @@ export function createTrainingService(dependencies: TrainingDependencies) {
     await using engine = openEngine(spawnEngine, config);
     const device = await askDevice(engine, config.device);
     const faces = facesOfRun(store, run);
-    return trainRun({ run, config, device, faces, engine, watch, start: { kind: 'resume' } });
+    return await trainRun({ run, config, device, faces, engine, watch, start: { kind: 'resume' } });
   };
 
   type Training = {
@@ -132,6 +132,7 @@ export function createTrainingService(dependencies: TrainingDependencies) {
         },
       });
       recorder.finish(result);
+      await store.backup();
       return { run: store.runs.get(run.id), folder, reason: result.reason, bestEpoch: result.state.bestEpoch };
     } catch (error) {
       recordFailure(store, run, { error, log });

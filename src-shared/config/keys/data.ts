@@ -13,7 +13,7 @@ export const data = section(
         title: 'Training data',
         description:
           'A CSV with the columns path,real (1 real, 0 fake); paths in it start at its own folder. The columns group, split and source have a meaning, others are kept.',
-        source: 'None: there is nothing to train on without it.',
+        source: 'There is nothing to train on without it.',
       }),
       valid: path(CSV, {
         title: 'Validation data',

@@ -87,22 +87,23 @@ describe('a new run', () => {
 });
 
 describe('the status of a run', () => {
-  const pairs = RUN_STATUSES.flatMap((from) => RUN_STATUSES.map((to) => ({ from, to })));
-
-  it.each(pairs)('from $from to $to changes only where that is allowed', ({ from, to }) => {
+  it.each(RUN_STATUSES)('changes from %s only where that is allowed', (from) => {
     const store = temporaryStore();
-    const { id, name } = store.runs.create(newRun(saveDataset(store)));
-    for (const status of WAYS[from]) store.runs.changeStatus(id, changeTo(status));
-    if (RUN_STATUS_CHANGES[from].includes(to)) {
-      expect(store.runs.changeStatus(id, changeTo(to)).status).toBe(to);
-      return;
+    const saved = saveDataset(store);
+    for (const to of RUN_STATUSES) {
+      const { id, name } = store.runs.create(newRun(saved));
+      for (const status of WAYS[from]) store.runs.changeStatus(id, changeTo(status));
+      if (RUN_STATUS_CHANGES[from].includes(to)) {
+        expect(store.runs.changeStatus(id, changeTo(to)).status).toBe(to);
+        continue;
+      }
+      const { code, message } = refusalOf(() => store.runs.changeStatus(id, changeTo(to)));
+      expect({ code, message }).toEqual({
+        code: 'conflict',
+        message: `Run "${name}" is ${from} and cannot become ${to}.`,
+      });
+      expect(store.runs.get(id).status).toBe(from);
     }
-    const { code, message } = refusalOf(() => store.runs.changeStatus(id, changeTo(to)));
-    expect({ code, message }).toEqual({
-      code: 'conflict',
-      message: `Run "${name}" is ${from} and cannot become ${to}.`,
-    });
-    expect(store.runs.get(id).status).toBe(from);
   });
 
   it('carries its times, its device and why it failed, and forgets the reason when it goes on', () => {

@@ -1,0 +1,10 @@
+import sharp from 'sharp';
+import { paintFace, chooseFace } from '#main/engine/synthetic/face.ts';
+import { drawFace } from '#main/engine/synthetic/draw-face.ts';
+sharp.concurrency(1); sharp.cache(false);
+const time = async (name: string, f: (i: number) => unknown) => { const n = 20; const c0 = process.cpuUsage(); const t = performance.now(); for (let i = 0; i < n; i++) await f(i); const c = process.cpuUsage(c0); console.log(name, ((performance.now() - t)/n).toFixed(1), 'ms wall', ((c.user+c.system)/1000/n).toFixed(1), 'ms cpu'); };
+await time('warm', (i) => drawFace({ seed: i, size: 224, kind: 'real' }));
+await time('svg', (i) => paintFace(chooseFace(i, 1)).toSvg(336));
+console.log(paintFace(chooseFace(1, 1)).toSvg(336).length);
+for (const s of [224, 336, 448]) await time('render ' + s, (i) => sharp(Buffer.from(paintFace(chooseFace(i, 1)).toSvg(s))).raw().toBuffer());
+await time('all', (i) => drawFace({ seed: i, size: 224, kind: 'real' }));
