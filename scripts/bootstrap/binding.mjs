@@ -5,7 +5,7 @@ import { readJson, requireFreeBytes, sha256, withTemporaryFolder, writeWhole } f
 import { withLock } from './lock.mjs';
 import { runNpm } from './npm.mjs';
 import { checkoutFiles } from './paths.mjs';
-import { DISK_MEND, SetupProblem } from './problem.mjs';
+import { diskProblem, SetupProblem } from './problem.mjs';
 import { capture } from './process.mjs';
 import { formatDuration, startProgress } from './progress.mjs';
 import { libraryFolder, runtimeFolder, runtimeId, runtimeIsThere } from './tensorflow.mjs';
@@ -158,8 +158,7 @@ export function compileSteps({ root, folder, libraries, names, platform = proces
 }
 
 function compilerProblem({ signal, stdout, stderr }, { compiler, log }) {
-  if (/No space left/i.test(stderr))
-    return new SetupProblem('The disk was full while the TensorFlow binding was compiled.', DISK_MEND);
+  if (/No space left/i.test(stderr)) return diskProblem('The disk was full while the TensorFlow binding was compiled.');
   mkdirSync(dirname(log), { recursive: true });
   writeFileSync(log, stdout + stderr);
   if (signal === 'SIGKILL' || /fatal error: Killed/.test(stderr))

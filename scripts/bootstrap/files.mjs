@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { mkdir, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DISK_MEND, SetupProblem } from './problem.mjs';
+import { diskProblem, SetupProblem } from './problem.mjs';
 import { cleanUpAtEnd } from './process.mjs';
 import { formatBytes } from './progress.mjs';
 
@@ -84,9 +84,8 @@ export async function freeBytes(folder) {
 export async function requireFreeBytes(folder, neededBytes, purpose) {
   const free = await freeBytes(folder);
   if (free !== null && free < neededBytes)
-    throw new SetupProblem(
+    throw diskProblem(
       `Too little free disk for ${purpose}: ${formatBytes(neededBytes)} needed in ${folder}, ${formatBytes(free)} free.`,
-      DISK_MEND,
     );
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
-import { DISK_MEND, SetupProblem } from './problem.mjs';
+import { diskProblem, SetupProblem } from './problem.mjs';
 import { capture } from './process.mjs';
 
 /**
@@ -51,8 +51,7 @@ export function npmProblem({ code, stdout, stderr }, { log, purpose }) {
       `npm was not found, which ${purpose} needs.`,
       'Install npm; it comes with Node (nodejs.org).',
     );
-  if (/ENOSPC|EDQUOT|no space left/i.test(text))
-    return new SetupProblem(`The disk was full during ${purpose}.`, DISK_MEND);
+  if (/ENOSPC|EDQUOT|no space left/i.test(text)) return diskProblem(`The disk was full during ${purpose}.`);
   if (/EINTEGRITY/.test(text))
     return new SetupProblem(
       `What the npm registry sent for ${purpose} does not have the pinned hash.`,

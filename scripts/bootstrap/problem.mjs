@@ -3,8 +3,10 @@
  * The rest of the program has AppError for this; these files run before anything is installed and import nothing but Node.
  */
 
-/** Exit code of a set-up that is missing or failed; the same as AppError's `runtime_missing` has on the command line. */
+/** A set-up that is missing or failed: what AppError's `runtime_missing` has on the command line. */
 export const EXIT_NOT_SET_UP = 4;
+/** The command line's own code for a full disk. */
+const EXIT_DISK_FULL = 14;
 export const EXIT_USAGE = 2;
 
 export class SetupProblem extends Error {
@@ -17,13 +19,19 @@ export class SetupProblem extends Error {
   }
 }
 
+/** Too little disk, however it showed. @param {string} sentence @param {{ cause?: unknown }} [details] */
+export function diskProblem(sentence, details = {}) {
+  const mend = 'Free some disk, or set FACET_CACHE to a folder on another disk.';
+  return new SetupProblem(sentence, mend, { ...details, exitCode: EXIT_DISK_FULL });
+}
+
 /** Any error as a SetupProblem: those of the file system get their own sentence, a bug keeps its message. */
 export function explain(error) {
   if (error instanceof SetupProblem) return error;
   const code = error?.code;
   const where = error?.path ?? error?.dest ?? 'a file';
   if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new SetupProblem(`The disk is full: ${where} could not be written.`, DISK_MEND, { cause: error });
+    return diskProblem(`The disk is full: ${where} could not be written.`, { cause: error });
   if (code === 'ENOTDIR' || code === 'EEXIST')
     return new SetupProblem(
       `${where} is in the way: a folder is needed there.`,
@@ -44,8 +52,6 @@ export function explain(error) {
     { cause: error },
   );
 }
-
-export const DISK_MEND = 'Free some disk, or set FACET_CACHE to a folder on another disk.';
 
 /** Runs the entry point `work`; a failure becomes two plain lines on stderr and an exit code, with a stack only where FACET_DEBUG=1. */
 export async function reportProblems(work, { env = process.env, out = process.stderr } = {}) {

@@ -7,6 +7,12 @@ const cleanUps = new Set();
 /** Running programs, each with a promise of its end. */
 const children = new Map();
 let isEnding = false;
+
+/** Whether a signal is ending this process: displays stand still. */
+export function isStopping() {
+  return isEnding;
+}
+
 process.on('exit', () => {
   for (const child of children.keys()) child.kill('SIGKILL');
   for (const cleanUp of cleanUps) cleanUp();
@@ -95,8 +101,8 @@ export function mergeRepeatedSignals(target = process, now = Date.now) {
   };
 }
 
-/** How long children may take to put their own things in order, as npm does, before they are killed. */
-const CHILDREN_MAY_TAKE_MS = 8_000;
+/** How long children may take to put their own things in order before they are killed; npm goes on regardless. */
+const CHILDREN_MAY_TAKE_MS = 3_000;
 
 /**
  * While set-up runs: a signal ends its children and waits for them, undoes what is half done, says how to go on, and exits 128 + n.

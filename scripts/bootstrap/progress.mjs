@@ -1,3 +1,5 @@
+import { isStopping } from './process.mjs';
+
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 const MOST_CELLS = 24;
 const LEAST_CELLS = 10;
@@ -63,6 +65,7 @@ export function startProgress({ label, total, unit = 'bytes', out, now = Date.no
   };
   return {
     update(value) {
+      if (isStopping()) return;
       if (out.isTTY) {
         if (now() - drawnAt < REDRAW_EVERY_MS) return;
         drawnAt = now();

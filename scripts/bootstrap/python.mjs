@@ -1,5 +1,5 @@
 import { isAtLeast, versionNumbers } from './platform.mjs';
-import { DISK_MEND, SetupProblem } from './problem.mjs';
+import { diskProblem, SetupProblem } from './problem.mjs';
 import { capture } from './process.mjs';
 
 /** What the oldest supported pip (21) runs on. */
@@ -59,7 +59,7 @@ export function pipProblem({ code, stdout, stderr }, { wheel, log }) {
   const text = stdout + stderr;
   const what = `${wheel.name} ${wheel.version}`;
   if (/No space left|Errno 28|Disk quota/i.test(text))
-    return new SetupProblem(`The disk was full during the download of ${what}.`, DISK_MEND);
+    return diskProblem(`The disk was full during the download of ${what}.`);
   if (/DO NOT MATCH THE HASHES|Expected sha256/i.test(text))
     return new SetupProblem(
       `What the Python package index sent for ${what} does not have the pinned hash.`,

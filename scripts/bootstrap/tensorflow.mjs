@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileSha256, folderBytes, requireFreeBytes, sha256, withTemporaryFolder } from './files.mjs';
 import { withLock } from './lock.mjs';
 import { ROOT } from './paths.mjs';
-import { DISK_MEND, SetupProblem } from './problem.mjs';
+import { diskProblem, SetupProblem } from './problem.mjs';
 import { capture } from './process.mjs';
 import { formatBytes, formatDuration, startProgress, withProgress } from './progress.mjs';
 import { pipDownloadArguments, pipProblem, requirePython } from './python.mjs';
@@ -135,6 +135,6 @@ async function unpackWheel({ wheel, path, folder, python, what, out }) {
 function unpackProblem({ stderr }, { name, version }) {
   const words = stderr.trim().split('\n').at(-1) ?? '';
   if (/No space left|quota/i.test(words))
-    return new SetupProblem(`The disk was full while ${name} ${version} was unpacked.`, DISK_MEND);
+    return diskProblem(`The disk was full while ${name} ${version} was unpacked.`);
   return new SetupProblem(`${name} ${version} could not be unpacked: ${words}.`, 'Run it again: it goes on from here.');
 }

@@ -6,6 +6,8 @@ import { type Fact, FromEngine, type Job, type ResultOf, type ToEngine } from '.
 export type EngineSettings = {
   /** Threads of TensorFlow's; 0 = one a core. */
   readonly threads: number;
+  /** Images decoded at once, beside TensorFlow: threads of libuv's. */
+  readonly decoders: number;
   /** 'cpu' hides the GPUs from TensorFlow. */
   readonly device: 'auto' | 'cpu' | 'cuda';
 };
@@ -44,11 +46,11 @@ export function startEngine(spawn: SpawnEngine, settings: EngineSettings): Engin
     if (job !== null) act(job);
   };
   channel.onMessage((raw) => {
-    const message = FromEngine.parse(raw);
-    if (message.kind === 'ready' || message.jobId !== pending?.jobId) return;
-    if (message.kind === 'done') return settle((job) => job.resolve(message.result));
-    if (message.kind === 'failed') return settle((job) => job.reject(deserializeError(message.error)));
     try {
+      const message = FromEngine.parse(raw);
+      if (message.kind === 'ready' || message.jobId !== pending?.jobId) return;
+      if (message.kind === 'done') return settle((job) => job.resolve(message.result));
+      if (message.kind === 'failed') return settle((job) => job.reject(deserializeError(message.error)));
       pending.onFact(message.fact);
     } catch (error) {
       settle((job) => job.reject(error as Error));
@@ -99,10 +101,11 @@ const diedError = (reason: string) =>
   });
 
 /** What must stand in the environment before TensorFlow loads: it reads these once. */
-export function engineEnvironment({ threads, device }: EngineSettings): Record<string, string> {
+export function engineEnvironment({ threads, decoders, device }: EngineSettings): Record<string, string> {
   return {
     TF_CPP_MIN_LOG_LEVEL: process.env['TF_CPP_MIN_LOG_LEVEL'] ?? '2',
     TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+    UV_THREADPOOL_SIZE: String(Math.max(2, decoders)), // one is the file system's
     ...(threads > 0 ? { TF_NUM_INTRAOP_THREADS: String(threads), OMP_NUM_THREADS: String(threads) } : {}),
     ...(device === 'cpu' ? { CUDA_VISIBLE_DEVICES: '-1' } : {}),
   };

@@ -1,6 +1,5 @@
 /** The engine as a forked process of Node's: how the command line and the headless host start it. */
 import { fork } from 'node:child_process';
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Channel, SpawnOptions } from './channel.ts';
 
@@ -10,14 +9,11 @@ const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 const ALLOWED =
   /^(PATH|HOME|TMPDIR|TEMP|TMP|LANG|LC_\w+|USERPROFILE|SYSTEMROOT|LD_LIBRARY_PATH|CUDA_\w+|NVIDIA_\w+|TF_\w+|FACET_\w+)$/i;
 
-/** At least one thread decodes while TensorFlow computes; libuv's own default is 4. */
-const decodeThreads = () => String(Math.max(4, availableParallelism()));
-
 export function forkEngine({ environment }: SpawnOptions): Channel {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => ALLOWED.test(name)));
   const child = fork(CHILD, [], {
     serialization: 'advanced', // typed arrays as they are
-    env: { UV_THREADPOOL_SIZE: decodeThreads(), ...inherited, ...environment },
+    env: { ...inherited, ...environment },
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
     execArgv: [],
   });

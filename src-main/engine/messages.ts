@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { NETWORK_NAMES } from '#shared/domain/networks.ts';
 import { ERROR_CODES } from '#shared/errors.ts';
-import { TrainingState } from './training/state.ts';
+import { EpochResult, Measured, TrainingState } from './training/state.ts';
 
 const FilePath = z.string().min(1);
 const Float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, 'a Float32Array');
@@ -79,7 +79,14 @@ export const TrainJob = z.strictObject({
   start: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('initial') }),
     z.strictObject({ kind: z.literal('weights'), file: FilePath }),
-    z.strictObject({ kind: z.literal('resume') }), // from `last` in the run's folder
+    z.strictObject({
+      /** From `last` in the run's folder; where nothing was saved yet, from the start. */
+      kind: z.literal('resume'),
+      /** Epochs whose facts have arrived and were recorded; one that is saved beyond them is told again. */
+      recordedEpochs: z.int().min(0),
+      /** What it started from; null = initial values. */
+      weights: FilePath.nullable(),
+    }),
   ]),
 });
 export type TrainJob = z.infer<typeof TrainJob>;
@@ -154,8 +161,6 @@ export const CheckpointFact = z.strictObject({
 });
 export type CheckpointFact = z.infer<typeof CheckpointFact>;
 
-const Measured = z.strictObject({ loss: z.number(), accuracy: z.number() });
-
 /** What a job tells while it runs. */
 export const Fact = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -188,14 +193,8 @@ export const Fact = z.discriminatedUnion('kind', [
     kind: z.literal('epoch'),
     epoch: z.int(),
     step: z.int(),
-    train: Measured,
-    valid: Measured,
-    learningRate: z.number(),
-    durationMs: z.number(),
-    /** Of durationMs, spent inside TensorFlow. */
-    tensorflowMs: z.number(),
+    ...EpochResult.shape,
     imagesPerSecond: z.number(),
-    isBest: z.boolean(),
     bestEpoch: z.int(),
     /** Written and on disk before this fact was sent. */
     checkpoints: z.array(CheckpointFact),

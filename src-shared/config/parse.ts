@@ -99,8 +99,8 @@ function readSection({ key, value }: KeyPair, section: ConfigSection, reading: R
   const node = isAlias(value) ? value.resolve(reading.yaml.document) : value;
   if (isMap(node)) readKeys(node, section, reading);
   else if (node !== undefined && plain(node, reading.yaml) !== null) {
-    const found = shown(plain(node, reading.yaml));
-    const text = `\`${section.path}\` is a section; expected its keys (${section.keys.join(', ')}), found ${found}`;
+    const instead = shown(plain(node, reading.yaml));
+    const text = `\`${section.path}\` is a section; expected its keys (${section.keys.join(', ')}), found ${instead}`;
     reading.problems.push({ origin: originOf(value ?? key, reading), text });
   } // else a section whose keys are all commented out
 }
@@ -121,8 +121,8 @@ function readOverride(text: string, reading: Reading): void {
   const [fault] = yaml.faults;
   const value = fault === undefined ? plain(yaml.document.contents, yaml) : undefined;
   const isText = field.kind === 'text' || field.kind === 'path';
-  if (isText && typeof value !== 'string')
-    reading.given.set(path, { value: raw.trim(), origin }); // 2024 or #1 is a name here
+  // 2024 or #1 is a name here
+  if (isText && typeof value !== 'string') reading.given.set(path, { value: raw.trim(), origin });
   else if (fault !== undefined) refuse(`\`${path}\`: ${fault.text}`);
   else reading.given.set(path, { value, origin });
 }

@@ -2,7 +2,7 @@
  * YAML from a stranger: one pass that counts before it builds. Limits of size, nesting and aliases, because `yaml` recurses over nested collections
  * (deep ones aborted Node 20) and takes quadratic time over some texts (closing brackets, a megabyte of them, take minutes).
  */
-import { Composer, CST, type Document, Lexer, LineCounter, Parser, type YAMLError } from 'yaml';
+import { Composer, CST, type Document, Lexer, LineCounter, Parser, visit, type YAMLError } from 'yaml';
 import { AppError } from '../errors.ts';
 import { UNPRINTABLE } from './field.ts';
 import { shortened } from './wording.ts';
@@ -52,7 +52,7 @@ export function readYaml(text: string, locate: Locate): YamlText {
     });
     const [document, next] = composer.compose(limitedTokens(text, refuse, lines), true, text.length);
     if (document === undefined) return refuse(null, 'is empty');
-    const faults = [...document.errors, ...document.warnings].map(faultOf);
+    const faults = [...[...document.errors, ...document.warnings].map(faultOf), ...danglingAliases(document)];
     if (next !== undefined) faults.push({ offset: next.range[0], text: 'a second document starts here; expected one' });
     return { document, positionAt, faults };
   } catch (error) {
@@ -108,3 +108,18 @@ function* limitedTokens(text: string, refuse: Refuse, lines: LineCounter): Gener
 }
 
 const faultOf = (error: YAMLError) => ({ offset: error.pos[0], text: shortened(error.message, 200) });
+
+/** `yaml` finds these out only when it is asked for values. */
+function danglingAliases(document: Document.Parsed): { offset: number; text: string }[] {
+  const found: { offset: number; text: string }[] = [];
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) !== undefined) return;
+      found.push({
+        offset: alias.range?.[0] ?? 0,
+        text: `the alias *${shortened(alias.source, 80)} has no anchor before it`,
+      });
+    },
+  });
+  return found;
+}

@@ -69,7 +69,7 @@ function contenders(python: string, device: Device): readonly ContenderCommand[]
       name: FACET,
       command: process.execPath,
       arguments: [path.join(HERE, 'facet-engine.ts'), device],
-      environment: engineEnvironment({ threads: 0, device }),
+      environment: engineEnvironment({ threads: 0, decoders: 2, device }),
     },
     reference('contiguous', 'contiguous'),
     reference('channels_last', 'channels last'),

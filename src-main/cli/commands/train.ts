@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { weightsFile } from '#main/features/evaluation/weights.ts';
 import { configOfRun, readExperiment, runToResume } from '#main/features/training/request.ts';
 import type { TrainingOutcome } from '#main/features/training/service.ts';
+import { describeConfig } from '#shared/config/describe.ts';
 import { AppError } from '#shared/errors.ts';
 import { openBackend, type WorkspaceOptions, withOverrides, withWorkspace } from '../options.ts';
 import { showTraining } from '../show.ts';
@@ -21,8 +22,10 @@ export const trainCommand = (): Command =>
     .option('--config <file>', 'the configuration, such as configs/resnet18.yaml')
     .option('--resume <run>', 'goes on with a run: its name, its id, its folder or its last.json')
     .option('--allow-bad', 'goes on although more than 5 % of the rows are bad')
-    .action(async (options: TrainOptions) => {
+    .option('--keys', 'prints every key of a configuration with its meaning, range and default, and does nothing else')
+    .action(async (options: TrainOptions & { readonly keys?: boolean }) => {
       const terminal = createTerminal({ json: options.json ?? false });
+      if (options.keys === true) return terminal.line(describeConfig());
       const outcome = await runTrain(options, terminal);
       terminal.json(trainResult(outcome));
       if (outcome.reason === 'stopped') process.exitCode = INTERRUPTED_EXIT_CODE;

@@ -2,7 +2,8 @@
 import { predictedLabel } from '#shared/domain/labels.ts';
 import type { Batch } from '../data/batches.ts';
 import type { EvaluationResult } from '../networks/model-session.ts';
-import type { Measured, ValidationProgress } from '../training/train.ts';
+import type { Measured } from '../training/state.ts';
+import type { ValidationProgress } from '../training/train.ts';
 
 /**
  * Mean loss and accuracy over all images: sums over samples, so that a short last batch weighs what it holds.

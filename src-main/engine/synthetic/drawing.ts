@@ -30,13 +30,15 @@ export class Drawing {
   readonly #definitions = new Map<string, string>();
   readonly #marks: string[] = [];
 
+  /** Opacity of a fill or a stroke alone is many times faster than that of both, which is composed apart. */
   path(d: string, { fill, stroke, width = 1, opacity = 1 }: Look): void {
     const line =
       stroke === undefined
         ? ''
         : ` stroke="${paint(stroke)}" stroke-width="${number(width)}" stroke-linecap="round" stroke-linejoin="round"`;
     const inside = fill === undefined ? 'none' : paint(fill);
-    this.#marks.push(`<path d="${d}" fill="${inside}"${line}${opacity === 1 ? '' : ` opacity="${number(opacity)}"`}/>`);
+    const faded = fill === undefined ? 'stroke-opacity' : stroke === undefined ? 'fill-opacity' : 'opacity';
+    this.#marks.push(`<path d="${d}" fill="${inside}"${line}${opacity === 1 ? '' : ` ${faded}="${number(opacity)}"`}/>`);
   }
 
   /** An ellipse that fades to nothing at its edge: the brush of all soft shading. */
@@ -49,13 +51,13 @@ export class Drawing {
     ]);
     const turn = angle === 0 ? '' : ` transform="rotate(${number(angle)} ${number(x)} ${number(y)})"`;
     this.#marks.push(
-      `<ellipse cx="${number(x)}" cy="${number(y)}" rx="${number(rx)}" ry="${number(ry)}" fill="${fill}" opacity="${number(opacity)}"${turn}/>`,
+      `<ellipse cx="${number(x)}" cy="${number(y)}" rx="${number(rx)}" ry="${number(ry)}" fill="${fill}" fill-opacity="${number(opacity)}"${turn}/>`,
     );
   }
 
   disc({ x, y }: Point, radius: number, { fill, opacity = 1 }: { fill: Paint; opacity?: number }): void {
     this.#marks.push(
-      `<circle cx="${number(x)}" cy="${number(y)}" r="${number(radius)}" fill="${paint(fill)}" opacity="${number(opacity)}"/>`,
+      `<circle cx="${number(x)}" cy="${number(y)}" r="${number(radius)}" fill="${paint(fill)}" fill-opacity="${number(opacity)}"/>`,
     );
   }
 

@@ -3,18 +3,19 @@
  * names a file of weights and one of optimizer slots with their hashes, and is replaced in one step once both are on disk, so whatever
  * moment a process dies at, it names two files that belong together.
  */
-import { link, mkdir, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
-import { type WrittenFile, writeFileAtomically } from '../checkpoints/atomic-write.ts';
+import { removeUnfinishedWrites, type WrittenFile, writeFileAtomically } from '../checkpoints/atomic-write.ts';
 import { readSafetensors, writeSafetensors } from '../checkpoints/safetensors.ts';
 import { float32Tensor, int64Tensor, type NamedTensor, toFloat32 } from '../checkpoints/tensor-file.ts';
 import { trainedMetadata } from '../checkpoints/trained-metadata.ts';
+import { hashFile } from '../checkpoints/weights-file.ts';
 import type { CheckpointFact } from '../messages.ts';
 import type { ModelSession } from '../networks/model-session.ts';
 import { type Parameter, torchValues } from '../networks/parameters.ts';
-import { TrainingState } from './state.ts';
+import { EpochResult, TrainingState } from './state.ts';
 
 const FOLDER = 'checkpoints';
 const LAST = 'last.json';
@@ -23,6 +24,8 @@ const FileRecord = z.strictObject({ file: z.string().regex(/^[\w.-]+$/), sha256:
 const LastRecord = z.strictObject({
   format: z.literal(1),
   state: TrainingState,
+  /** Null where it was saved within an epoch. */
+  epoch: EpochResult.nullable(),
   weights: FileRecord,
   optimizer: FileRecord,
 });
@@ -42,31 +45,48 @@ export class RunCheckpoints {
     this.#crop = crop;
   }
 
-  /** The end of an epoch: its weights, `best` where it is the best one, and the whole state. All on disk when this resolves. */
-  async saveEpoch(
-    session: ModelSession,
-    state: TrainingState,
-    isBest: boolean,
-  ): Promise<{ written: CheckpointFact[]; pruned: string[] }> {
+  /** Makes the folder, and removes what a writer that was killed has left half written in it. Before anything else. */
+  async prepare(): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
+    await removeUnfinishedWrites(this.#folder);
+  }
+
+  /** The end of an epoch: its weights, `best` where it is the best one, and the whole state. All on disk when this resolves. */
+  async saveEpoch(session: ModelSession, state: TrainingState, epoch: EpochResult): Promise<EpochFiles> {
     const name = epochFile(state.epoch);
     const weights = await this.#writeWeights(session, state, name);
     const written: CheckpointFact[] = [fact('epoch', state.epoch, name, weights)];
-    if (isBest) {
+    if (epoch.isBest) {
       await this.#linkAs(name, 'best.safetensors');
       written.push(fact('best', state.epoch, 'best.safetensors', weights));
     }
-    const last = await this.#commitLast(session, state, { file: name, ...weights });
+    const last = await this.#commitLast(session, state, { epoch, weights: { file: name, ...weights } });
     return { written: [...written, last], pruned: await this.#prune(state) };
+  }
+
+  /** The epoch at whose end `last` was saved, as it was saved; null where that was within an epoch, or never. */
+  async savedEpoch(): Promise<(EpochFiles & { readonly state: TrainingState; readonly epoch: EpochResult }) | null> {
+    const last = await this.readLast();
+    if (last === null || last.epoch === null) return null;
+    const { state, epoch, weights } = last;
+    const file = path.join(this.#folder, LAST);
+    const record = { sha256: await hashFile(file), sizeBytes: (await stat(file)).size };
+    const written = [
+      fact('epoch', state.epoch, weights.file, weights),
+      ...(epoch.isBest ? [fact('best', state.epoch, 'best.safetensors', weights)] : []),
+      fact('last', state.epoch, LAST, record),
+    ];
+    await this.#prune(state);
+    const replaced = this.#keep === null ? 0 : state.epoch - this.#keep; // gone by now, whether just now or before
+    return { state, epoch, written, pruned: replaced > 0 ? [`${FOLDER}/${epochFile(replaced)}`] : [] };
   }
 
   /** A stop within an epoch: the whole state as it is. */
   async saveStop(session: ModelSession, state: TrainingState): Promise<CheckpointFact[]> {
-    await mkdir(this.#folder, { recursive: true });
     if (state.batch === 0 && (await this.readLast())?.state.step === state.step) return []; // the epoch's end is saved already
     const name = `last-${state.step}.safetensors`;
     const weights = await this.#writeWeights(session, state, name);
-    return [await this.#commitLast(session, state, { file: name, ...weights })];
+    return [await this.#commitLast(session, state, { epoch: null, weights: { file: name, ...weights } })];
   }
 
   /** Null where there is none. @throws file_invalid where what is there is damaged */
@@ -147,12 +167,12 @@ export class RunCheckpoints {
   async #commitLast(
     session: ModelSession,
     state: TrainingState,
-    weights: z.infer<typeof FileRecord>,
+    { epoch, weights }: Pick<LastRecord, 'epoch' | 'weights'>,
   ): Promise<CheckpointFact> {
     const name = `last-${state.step}.optimizer.safetensors`;
     const slots = session.readOptimizer().map(({ name, shape, values }) => float32Tensor(name, values, shape));
     const optimizer = await writeSafetensors(path.join(this.#folder, name), slots, { step: String(state.step) });
-    const record: LastRecord = { format: 1, state, weights, optimizer: { file: name, ...optimizer } };
+    const record: LastRecord = { format: 1, state, epoch, weights, optimizer: { file: name, ...optimizer } };
     const committed = await writeFileAtomically(path.join(this.#folder, LAST), [
       Buffer.from(`${JSON.stringify(record, null, 2)}\n`),
     ]);
@@ -184,6 +204,8 @@ export class RunCheckpoints {
     return pruned.map((name) => `${FOLDER}/${name}`);
   }
 }
+
+type EpochFiles = { readonly written: CheckpointFact[]; readonly pruned: string[] };
 
 const fact = (role: CheckpointFact['role'], epoch: number, name: string, written: WrittenFile): CheckpointFact => ({
   role,

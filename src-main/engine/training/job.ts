@@ -42,8 +42,11 @@ export async function runTraining(job: TrainJob, context: JobContext): Promise<R
     timing: { tensorflowMs: 0 },
   };
   try {
+    await parts.checkpoints.prepare();
     const start = await startingState(parts);
     context.report({ kind: 'started', epoch: start.epoch, batch: start.batch, step: start.step });
+    const untold = await untoldEpoch(parts);
+    if (untold !== null) context.report(untold);
     const training = train(parts.session, start, planOf(parts, context));
     for (;;) {
       const next = await training.next();
@@ -66,11 +69,22 @@ async function startingState({ job, session, checkpoints }: Parts): Promise<Trai
     case 'weights':
       writeWeightTensors(session, await readWeightsFile(job.start.file), job.start.file);
       return INITIAL_STATE;
-    case 'resume':
-      return checkpoints.restoreLast(session);
+    case 'resume': {
+      const { recordedEpochs, weights } = job.start;
+      if (recordedEpochs > 0 || (await checkpoints.readLast()) !== null) return checkpoints.restoreLast(session);
+      if (weights !== null) writeWeightTensors(session, await readWeightsFile(weights), weights);
+      return INITIAL_STATE; // it ended before anything was saved
+    }
     default:
       return assertNever(job.start);
   }
+}
+
+/** The epoch that the engine saved and died over before its fact arrived; null where there is none. */
+async function untoldEpoch({ job, checkpoints }: Parts): Promise<Fact | null> {
+  if (job.start.kind !== 'resume') return null;
+  const saved = await checkpoints.savedEpoch();
+  return saved !== null && saved.state.epoch > job.start.recordedEpochs ? epochFact(job, saved) : null;
 }
 
 function planOf({ job, session, reader, timing }: Parts, { signal }: JobContext): Plan {
@@ -123,31 +137,31 @@ async function record(parts: Parts, event: TrainEvent): Promise<Fact> {
       return event;
     case 'epoch': {
       const began = performance.now();
-      const { written, pruned } = await parts.checkpoints.saveEpoch(parts.session, event.state, event.isBest);
-      await parts.events.epoch(event, parts.session);
-      const durationMs = event.durationMs + performance.now() - began;
-      const { tensorflowMs } = timing;
+      const { state, train, valid, learningRate, durationMs, isBest } = event;
+      const epoch = { train, valid, learningRate, durationMs, isBest, tensorflowMs: timing.tensorflowMs };
       timing.tensorflowMs = 0;
-      return {
-        kind: 'epoch',
-        epoch: event.epoch,
-        step: event.state.step,
-        train: event.train,
-        valid: event.valid,
-        learningRate: event.learningRate,
-        durationMs,
-        tensorflowMs,
-        imagesPerSecond: (1000 * (job.train.length + job.valid.length)) / durationMs,
-        isBest: event.isBest,
-        bestEpoch: event.state.bestEpoch,
-        checkpoints: written,
-        pruned,
-      };
+      await parts.events.epoch(event, parts.session);
+      const files = await parts.checkpoints.saveEpoch(parts.session, state, epoch);
+      const savingMs = performance.now() - began;
+      return epochFact(job, { ...files, state, epoch: { ...epoch, durationMs: durationMs + savingMs } });
     }
     default:
       return assertNever(event);
   }
 }
+
+type SavedEpoch = NonNullable<Awaited<ReturnType<RunCheckpoints['savedEpoch']>>>;
+
+const epochFact = (job: TrainJob, { state, epoch, written, pruned }: SavedEpoch): Fact => ({
+  kind: 'epoch',
+  epoch: state.epoch,
+  step: state.step,
+  ...epoch,
+  imagesPerSecond: (1000 * (job.train.length + job.valid.length)) / epoch.durationMs,
+  bestEpoch: state.bestEpoch,
+  checkpoints: written,
+  pruned,
+});
 
 async function finish(
   { session, checkpoints }: Parts,

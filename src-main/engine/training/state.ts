@@ -1,6 +1,28 @@
 /** Everything about a training but its tensors: what a resumed run needs to go on exactly where it stopped. */
 import { z } from 'zod';
 
+/** Not finite where the training has diverged; JSON makes null of that. */
+const Loss = z
+  .custom<number | null>((value) => value === null || typeof value === 'number', 'a number')
+  .transform((value) => value ?? Number.NaN);
+
+/** Mean loss and accuracy (0..1) over a set of images. */
+export const Measured = z.strictObject({ loss: Loss, accuracy: z.number() });
+export type Measured = Readonly<z.infer<typeof Measured>>;
+
+/** What an epoch came to: kept beside its state, in case whoever was to be told died before it heard. */
+export const EpochResult = z.strictObject({
+  train: Measured,
+  valid: Measured,
+  learningRate: z.number(),
+  durationMs: z.number(),
+  /** Of durationMs, spent inside TensorFlow. */
+  tensorflowMs: z.number(),
+  /** Its valid loss is the smallest so far. */
+  isBest: z.boolean(),
+});
+export type EpochResult = Readonly<z.infer<typeof EpochResult>>;
+
 export const TrainingState = z.strictObject({
   /** Epochs completed. */
   epoch: z.int().min(0),

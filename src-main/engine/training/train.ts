@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors.ts';
 import type { Batch } from '../data/batches.ts';
 import type { StepResult, StepSettings } from '../networks/model-session.ts';
 import { learningRateAt, type Schedule } from './schedule.ts';
-import { advanceBatch, closeEpoch, type TrainingState } from './state.ts';
+import { advanceBatch, closeEpoch, type Measured, type TrainingState } from './state.ts';
 
 /** What the loop needs of a network. */
 export type Trainee = {
@@ -28,7 +28,6 @@ export type Plan = {
   readonly now: () => number;
 };
 
-export type Measured = { readonly loss: number; readonly accuracy: number };
 export type ValidationProgress = { readonly seen: number; readonly count: number };
 
 export type TrainEvent =
@@ -107,7 +106,7 @@ export async function* train(trainee: Trainee, start: TrainingState, plan: Plan)
       durationMs,
       isBest: state.bestEpoch === epoch,
     };
-    if (plan.shouldStop()) return { state, reason: 'stopped' };
+    if (plan.shouldStop() && state.epoch < plan.epochs) return { state, reason: 'stopped' };
   }
   return { state, reason: isExhausted(state, plan) ? 'early-stopping' : 'completed' };
 }

@@ -17,7 +17,7 @@ export const createSyntheticService = ({ spawnEngine }: { spawnEngine: SpawnEngi
     request: SynthesizeRequest,
     { onProgress, signal }: SynthesizeWatch,
   ): Promise<ResultOf<'synthesize'>> => {
-    await using engine = openEngine(spawnEngine, { threads: 0, device: 'cpu' });
+    await using engine = openEngine(spawnEngine, { threads: 0, num_workers: 4, device: 'cpu' });
     return await engine.run(
       { kind: 'synthesize', ...request, folder: path.resolve(request.folder) },
       { signal, onFact: (fact) => (fact.kind === 'progress' ? onProgress(fact) : undefined) },

@@ -33,7 +33,7 @@ export function createRecorder({ store, run, config, say }: RecorderOptions) {
           say(networkSections(config, fact.parameters));
           return;
         case 'started':
-          if (fact.step > 0) store.epochs.rewind(run.id, fact); // what came after the saved state is done again
+          store.epochs.rewind(run.id, fact); // what came after the saved state is done again
           return;
         case 'step':
           steps.push(stepMetric(fact));
@@ -62,7 +62,8 @@ export function createRecorder({ store, run, config, say }: RecorderOptions) {
           `Early stopping: ${config.EARLY_STOPPING_EPOCH} epochs without a smaller valid loss. The weights are those of epoch ${result.state.bestEpoch} (best.safetensors).`,
         );
       }
-      if (result.reason === 'stopped') say('Stopped. Everything is kept: `facet train --resume` goes on from here.');
+      if (result.reason === 'stopped')
+        say(`Stopped. Everything is kept: \`facet train --resume ${run.name}\` goes on from here.`);
       store.runs.changeStatus(run.id, { to: result.reason === 'stopped' ? 'stopped' : 'finished' });
     },
   };

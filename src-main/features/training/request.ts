@@ -1,5 +1,5 @@
 /** From what a user names — a configuration, a run, a checkpoint — to what a training begins with. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Store } from '#main/store/open.ts';
 import { parseExperiment } from '#shared/config/parse.ts';
@@ -30,11 +30,13 @@ function readText(file: string): string {
 export const configOfRun = (run: Run, overrides: readonly string[] = []): ExperimentConfig =>
   parseExperiment(run.configYaml, { file: `the configuration of ${run.name}`, overrides }).config;
 
-/** By a run's name or id, its folder, or a file in it: `last.json`, a checkpoint. @throws not_found */
+/** By a run's name or id, its folder or a link to it, or a file in it: `last.json`, a checkpoint. @throws not_found */
 export function runToResume(store: Store, { named, workspace }: { named: string; workspace: string }): Run {
-  if (!existsSync(named)) return store.runs.find(named);
-  const inside = path.relative(path.join(workspace, 'runs'), path.resolve(named)).split(path.sep);
-  const [folder] = inside;
+  const byName = store.runs.list().find(({ id, name }) => id === named || name === named);
+  if (byName !== undefined) return store.runs.get(byName.id);
+  if (!existsSync(named)) return store.runs.find(named); // says that there is none, and which there are
+  const inside = path.relative(path.join(realpathSync(workspace), 'runs'), realpathSync(named)); // `prefix` is a link
+  const [folder] = inside.split(path.sep);
   if (folder === undefined || folder === '' || folder === '..') {
     throw new AppError('not_found', `"${named}" lies in no run of the workspace ${workspace}.`, {
       hint: 'To begin a new run from weights, set checkpoint in its configuration: --set checkpoint=FILE.',

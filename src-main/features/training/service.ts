@@ -7,16 +7,20 @@ import type { Fact, ResultOf, TrainJob } from '#main/engine/messages.ts';
 import type { ImagesClient } from '#main/images/client.ts';
 import type { StoredImage } from '#main/store/images.ts';
 import type { Store } from '#main/store/open.ts';
+import type { RunPlan } from '#main/store/runs.ts';
 import type { ExperimentConfig } from '#shared/config/schema.ts';
 import { stringifyExperiment } from '#shared/config/stringify.ts';
 import { NETWORK_TITLES } from '#shared/domain/networks.ts';
 import type { Run, RunId } from '#shared/domain/records.ts';
+import { assertStatusChange } from '#shared/domain/runs.ts';
 import { AppError } from '#shared/errors.ts';
 import { dataSection, environmentSection, header, networkSection, optimizerSection } from '#shared/report/sections.ts';
 import { trainJobOf } from './config-to-job.ts';
 import { askDevice, deviceWord, type EngineDevice, environmentOf } from './device.ts';
 import { linkPrefix } from './prefix-link.ts';
 import { createRecorder } from './recorder.ts';
+import { configOfRun } from './request.ts';
+import { assertResumable } from './resumption.ts';
 import { createRunLog, type RunLog } from './run-log.ts';
 import { type FaceSplit, splitFaces } from './split-faces.ts';
 
@@ -78,18 +82,15 @@ export function createTrainingService(dependencies: TrainingDependencies) {
     { runId, config }: { runId: RunId; config: ExperimentConfig },
     watch: Watch,
   ): Promise<TrainingOutcome> => {
-    const planned = {
-      config,
-      configYaml: stringifyExperiment(config),
-      plannedEpochs: config.num_epochs,
-      environment: store.runs.get(runId).environment,
-      versions: dependencies.versions,
-    };
-    const run = store.runs.replan(runId, planned);
+    const stopped = store.runs.get(runId);
+    assertStatusChange(stopped.status, 'running', stopped.name);
+    assertResumable(stopped, { began: configOfRun(stopped), config });
     await using engine = openEngine(spawnEngine, config);
     const device = await askDevice(engine, config.device);
+    const run = store.runs.replan(runId, plannedAs(config, { device, versions: dependencies.versions }));
     const faces = facesOfRun(store, run);
-    return await trainRun({ run, config, device, faces, engine, watch, start: { kind: 'resume' } });
+    const start = { kind: 'resume', recordedEpochs: run.lastEpoch ?? 0, weights: run.parentCheckpoint } as const;
+    return await trainRun({ run, config, device, faces, engine, watch, start });
   };
 
   type Training = {
@@ -113,7 +114,7 @@ export function createTrainingService(dependencies: TrainingDependencies) {
     store.runs.changeStatus(run.id, { to: 'running', device: device.deviceName });
     try {
       watch.onNews({ kind: 'run', runId: run.id, name: run.name, folder });
-      if (start.kind !== 'resume') writeFileSync(path.join(folder, 'config.yaml'), run.configYaml);
+      writeFileSync(path.join(folder, 'config.yaml'), run.configYaml);
       const unlinked = linkPrefix(config.prefix, folder);
       if (unlinked !== null) say(unlinked);
       printSections(say, { config, device, faces });
@@ -146,9 +147,9 @@ export function createTrainingService(dependencies: TrainingDependencies) {
 /** An engine that is closed with its block. */
 export function openEngine(
   spawn: SpawnEngine,
-  { threads, device }: Pick<ExperimentConfig, 'threads' | 'device'>,
+  { threads, num_workers: decoders, device }: Pick<ExperimentConfig, 'threads' | 'num_workers' | 'device'>,
 ): Engine & AsyncDisposable {
-  const engine = startEngine(spawn, { threads, device });
+  const engine = startEngine(spawn, { threads, decoders, device });
   return { ...engine, [Symbol.asyncDispose]: async () => engine.close() };
 }
 
@@ -163,28 +164,43 @@ function createRun(
 ): Run {
   const { config, configFile, startWeights } = request;
   const created = store.runs.create({
+    ...plannedAs(config, { device, versions }),
     network: config.network,
-    config,
-    configYaml: stringifyExperiment(config),
     configFile,
-    environment: { ...environmentOf(device, config.seed), tensorflow: device.tensorflow, threads: device.threads },
-    versions: { ...versions, tensorflow: device.tensorflow },
     seed: config.seed,
     datasetId: faces.dataset.id,
     splitSeed: faces.splitSeed,
     faces: { train: faces.train.map((image) => image.id), valid: faces.valid.map((image) => image.id) },
-    plannedEpochs: config.num_epochs,
     notes: config.notes,
     ...(startWeights === null ? {} : { parent: { runId: null, checkpoint: startWeights } }),
   });
   if (config.name === '') return created;
   try {
-    return store.runs.edit(created.id, { name: config.name });
+    return store.runs.edit(created.id, { name: freeName(store, config.name) });
   } catch (error) {
-    store.runs.changeStatus(created.id, { to: 'cancelled' }); // the name is taken
+    store.runs.changeStatus(created.id, { to: 'cancelled' }); // longer than a run's name may be
     throw error;
   }
 }
+
+/** The name that the configuration gives; with a number where an earlier run of the same configuration has it. */
+function freeName(store: Store, wanted: string): string {
+  const taken = new Set(store.runs.list().map((run) => run.name));
+  let name = wanted;
+  for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`;
+  return name;
+}
+
+const plannedAs = (
+  config: ExperimentConfig,
+  { device, versions }: { device: EngineDevice; versions: Readonly<Record<string, string>> },
+): RunPlan => ({
+  config,
+  configYaml: stringifyExperiment(config),
+  plannedEpochs: config.num_epochs,
+  environment: { ...environmentOf(device, config.seed), tensorflow: device.tensorflow, threads: device.threads },
+  versions: { ...versions, tensorflow: device.tensorflow },
+});
 
 /** The faces of a run as they were split when it began. */
 function facesOfRun(store: Store, run: Run): Omit<FaceSplit, 'dataset'> {

@@ -4,7 +4,7 @@ import type { SpawnEngine } from '#main/engine/channel.ts';
 import type { ResultOf } from '#main/engine/messages.ts';
 import { openEngine } from '../training/service.ts';
 
-const SETTINGS = { threads: 0, device: 'cpu' } as const;
+const SETTINGS = { threads: 0, num_workers: 4, device: 'cpu' } as const;
 
 export type WeightsService = ReturnType<typeof createWeightsService>;
 

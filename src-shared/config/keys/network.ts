@@ -1,6 +1,6 @@
 /** The keys of the network: which one, how its input looks, where its first weights come from. */
 import { z } from 'zod';
-import { NETWORK_ALIASES, NETWORK_NAMES } from '../../domain/networks.ts';
+import { NETWORK_ALIASES, NETWORK_NAMES } from '#shared/domain/networks.ts';
 import { boolean, choice, contradiction, number, path, section } from '../field.ts';
 import { BY_REFERENCE, BY_REFERENCE_CODE } from './sources.ts';
 

@@ -1,5 +1,5 @@
 /** The keys of a run as a whole: what it is called, where and how it runs, what it starts from and leaves. */
-import { CLASS_NAMES } from '../../domain/labels.ts';
+import { CLASS_NAMES } from '#shared/domain/labels.ts';
 import { choice, countOrAll, integer, path, text, texts } from '../field.ts';
 import { WEIGHTS_EXTENSIONS } from './network.ts';
 import { BY_REFERENCE } from './sources.ts';
