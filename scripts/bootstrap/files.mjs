@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { mkdir, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { diskProblem, SetupProblem } from './problem.mjs';
+import { diskProblem } from './problem.mjs';
 import { cleanUpAtEnd } from './process.mjs';
 import { formatBytes } from './progress.mjs';
 

@@ -29,7 +29,8 @@ export function forkEngine({ environment }: SpawnOptions): Channel {
     onClose: (listener) => {
       child.once('close', (code, signal) => {
         const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
-        listener(lastWords.trim() === '' ? how : `${how}; its last words: ${lastLines(lastWords)}`);
+        const words = lastLines(lastWords);
+        listener(words === '' ? how : `${how}; its last words: ${words}`);
       });
       child.once('error', (error) => listener(error.message));
     },

@@ -76,6 +76,9 @@ export const REGIONS_OF_FAULT: Readonly<Record<FaultRegion, readonly FaceRegion[
   skin: ['left-cheek', 'right-cheek', 'forehead', 'chin'],
 };
 
+/** Of the distance between the eyes, to either side of the brows' landmarks. */
+const BROW_HALF_HEIGHT = 0.08;
+
 /**
  * The outline of each region but the last: landmarks in order, and how far the outline then moves outwards from its middle, in shares of the
  * distance between the eyes. A landmark marks a line inside what it names (the edge of a lid, the middle of a brow); lids, lashes and the
@@ -86,14 +89,18 @@ type Corner = number | { readonly landmark: number; readonly lift: number };
 type Outline = { readonly corners: readonly Corner[]; readonly grow: number };
 
 const lifted = (landmark: number, lift: number): Corner => ({ landmark, lift });
+const band = (line: readonly number[]): readonly Corner[] => [
+  ...line.map((landmark) => lifted(landmark, BROW_HALF_HEIGHT)),
+  ...line.map((landmark) => lifted(landmark, -BROW_HALF_HEIGHT)).reverse(),
+];
 
 const OUTLINES: Readonly<Record<Exclude<FaceRegion, 'hair-background'>, Outline>> = {
   'left-eye': { corners: [36, 37, 38, 39, 40, 41], grow: 0.1 },
   'right-eye': { corners: [42, 43, 44, 45, 46, 47], grow: 0.1 },
-  'left-brow': { corners: [17, 18, 19, 20, 21, lifted(20, -0.01), lifted(18, -0.01)], grow: 0.08 },
-  'right-brow': { corners: [22, 23, 24, 25, 26, lifted(25, -0.01), lifted(23, -0.01)], grow: 0.08 },
+  'left-brow': { corners: band([17, 18, 19, 20, 21]), grow: 0.04 },
+  'right-brow': { corners: band([22, 23, 24, 25, 26]), grow: 0.04 },
   nose: { corners: [27, 35, 34, 33, 32, 31], grow: 0.1 },
-  mouth: { corners: [48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59], grow: 0.06 },
+  mouth: { corners: [48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59], grow: 0.12 },
   'left-cheek': { corners: [0, 41, 39, 31, 48, 5, 4, 3, 2, 1], grow: -0.06 },
   'right-cheek': { corners: [16, 46, 42, 35, 54, 11, 12, 13, 14, 15], grow: -0.06 },
   forehead: {

@@ -1,10 +1,13 @@
 /** Traces that forging leaves over a finished face: the seam of a pasted face, the grid of an upsampling network, smeared skin. */
-import type { Point } from '#shared/domain/regions.ts';
+import { grownPolygon, type Point } from '#shared/domain/regions.ts';
 import { assertNever } from '#shared/errors.ts';
 import { BLACK, type Colour, WHITE } from './colour.ts';
-import { type Drawing, lineThrough, outline, ringThrough } from './drawing.ts';
+import { type Drawing, lineThrough, outline, polygon, ringThrough } from './drawing.ts';
 import type { Person } from './person.ts';
 import type { Place } from './pose.ts';
+
+/** Width of a grid's faint edge. */
+const EDGE_PX = 4;
 
 export type Artefact = Seam | Grid | Blotches;
 
@@ -22,6 +25,9 @@ export type Seam = {
 export type Grid = {
   readonly kind: 'grid';
   readonly ring: readonly Point[];
+  /** Of the ring above the face. */
+  readonly rise: number;
+  /** Two squares, px. */
   readonly period: number;
   readonly opacity: number;
 };
@@ -47,11 +53,9 @@ export function paintArtefacts(
       case 'seam':
         paintSeam(drawing, { seam: artefact, person, onImage });
         break;
-      case 'grid': {
-        const fill = drawing.checker(artefact.period, { dark: BLACK, light: WHITE, opacity: artefact.opacity });
-        drawing.path(ringThrough(onImage(artefact.ring)), { fill });
+      case 'grid':
+        paintGrid(drawing, { grid: artefact, place });
         break;
-      }
       case 'blotches':
         drawing.within(ringThrough(onImage(artefact.ring)), () => {
           for (const { at, radius, colour, opacity } of artefact.spots)
@@ -62,6 +66,14 @@ export function paintArtefacts(
         assertNever(artefact);
     }
   }
+}
+
+/** In two layers, so that it is fainter at its edge. */
+function paintGrid(drawing: Drawing, { grid, place }: { grid: Grid; place: Place }) {
+  const fill = drawing.checker(grid.period, { dark: BLACK, light: WHITE, opacity: grid.opacity / 2 });
+  const ring = grid.ring.map(({ x, y }) => place(x, y, grid.rise));
+  drawing.path(polygon(ring), { fill });
+  drawing.path(polygon(grownPolygon(ring, -EDGE_PX)), { fill });
 }
 
 type OnImage = (points: readonly Point[]) => readonly Point[];

@@ -38,7 +38,9 @@ export class Drawing {
         : ` stroke="${paint(stroke)}" stroke-width="${number(width)}" stroke-linecap="round" stroke-linejoin="round"`;
     const inside = fill === undefined ? 'none' : paint(fill);
     const faded = fill === undefined ? 'stroke-opacity' : stroke === undefined ? 'fill-opacity' : 'opacity';
-    this.#marks.push(`<path d="${d}" fill="${inside}"${line}${opacity === 1 ? '' : ` ${faded}="${number(opacity)}"`}/>`);
+    this.#marks.push(
+      `<path d="${d}" fill="${inside}"${line}${opacity === 1 ? '' : ` ${faded}="${number(opacity)}"`}/>`,
+    );
   }
 
   /** An ellipse that fades to nothing at its edge: the brush of all soft shading. */

@@ -46,8 +46,11 @@ export function planFaces({ count, seed, strength, regions, testShare }: FaceSet
   });
 }
 
+/** So that ten tenths are one. */
+const ROUNDING = 1e-9;
+
 /** Spreads the share evenly over the rounds of all regions; the regions take their turns apart, the first begins with a test. */
 function isTestRound(round: number, { turn, testShare }: { turn: number; testShare: number }): boolean {
-  const before = round * testShare + 1 - turn - (1 - turn === 1 ? testShare : 0);
-  return Math.floor(before + testShare) > Math.floor(before);
+  const before = round * testShare + (turn === 0 ? 1 - testShare : turn);
+  return Math.floor(before + testShare + ROUNDING) > Math.floor(before + ROUNDING);
 }

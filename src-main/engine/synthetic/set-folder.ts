@@ -40,14 +40,23 @@ export type OpenedFolder = {
  */
 export async function openSetFolder(
   folder: string,
-  { options, paths, tables, isShared }: { options: SetOptions; paths: readonly string[]; tables: readonly string[]; isShared: boolean },
+  {
+    options,
+    paths,
+    tables,
+    isShared,
+  }: { options: SetOptions; paths: readonly string[]; tables: readonly string[]; isShared: boolean },
 ): Promise<OpenedFolder> {
   const present = await filesOf(folder);
   const before = await readOptions(folder);
   if (before === null && present.length > 0 && !isShared)
-    throw new AppError('conflict', `"${folder}" holds files that are no synthetic faces (the first is "${present[0]}").`, {
-      hint: 'Name a folder that is new or empty.',
-    });
+    throw new AppError(
+      'conflict',
+      `"${folder}" holds files that are no synthetic faces (the first is "${present[0]}").`,
+      {
+        hint: 'Name a folder that is new or empty.',
+      },
+    );
   const fresh = SetOptions.parse({ made: 'by facet synth', drawing: DRAWING_VERSION, ...options });
   await Promise.all(FACE_FOLDERS.map((name) => mkdir(join(folder, name), { recursive: true })));
   await removeUnfinishedWrites(folder);
@@ -69,7 +78,8 @@ export async function openSetFolder(
 
 /** A face depends on everything but how many there are, and which of them are for a test. */
 function isSameDrawing(a: z.infer<typeof SetOptions>, b: z.infer<typeof SetOptions>): boolean {
-  const drawing = ({ count: _count, testShare: _testShare, ...rest }: z.infer<typeof SetOptions>) => JSON.stringify(rest);
+  const drawing = ({ count: _count, testShare: _testShare, ...rest }: z.infer<typeof SetOptions>) =>
+    JSON.stringify(rest);
   return drawing(a) === drawing(b);
 }
 

@@ -52,7 +52,12 @@ const MOST_AT_ONCE = 4;
  */
 export async function synthesizeFaces(options: SynthesisOptions): Promise<Synthesis> {
   const { folder, count, seed, isShared = false, onProgress, signal } = options;
-  const { size = DEFAULTS.size, strength = DEFAULTS.strength, testShare = DEFAULTS.testShare, regions = FAULT_REGIONS } = options;
+  const {
+    size = DEFAULTS.size,
+    strength = DEFAULTS.strength,
+    testShare = DEFAULTS.testShare,
+    regions = FAULT_REGIONS,
+  } = options;
   const faces = planFaces({ count, seed, strength, regions, testShare });
   const tables = tablesOf(faces, { testShare });
   const { finished } = await openSetFolder(folder, {
@@ -87,12 +92,18 @@ function tablesOf(faces: readonly PlannedFace[], { testShare }: { testShare: num
     throw new AppError('usage', `${faces.length} faces are too few to divide with a test share of ${testShare}.`, {
       hint: 'Draw more of them, or set the test share to 0.',
     });
-  const table = (name: string, rows: readonly PlannedFace[]) => ({ name, text: [COLUMNS, ...rows.map(rowOf), ''].join('\n') });
+  const table = (name: string, rows: readonly PlannedFace[]) => ({
+    name,
+    text: [COLUMNS, ...rows.map(rowOf), ''].join('\n'),
+  });
   return testShare > 0 ? [table(TRAIN_FILE, train), table(TEST_FILE, test)] : [table(TRAIN_FILE, train)];
 }
 
 function rowOf({ path, group, kind }: PlannedFace): string {
-  const cells = kind === 'real' ? [path, REAL, group, 'synthetic', '', ''] : [path, FAKE, group, 'synthetic', kind.region, kind.strength];
+  const cells =
+    kind === 'real'
+      ? [path, REAL, group, 'synthetic', '', '']
+      : [path, FAKE, group, 'synthetic', kind.region, kind.strength];
   return cells.join(',');
 }
 

@@ -24,7 +24,7 @@ export const FaceTruthRecord = z.strictObject({
 export type FaceTruthRecord = z.infer<typeof FaceTruthRecord>;
 
 export const TruthFile = z.strictObject({
-  convention: z.literal('iBUG 68, from 0; left and right are the image\'s'),
+  convention: z.literal("iBUG 68, from 0; left and right are the image's"),
   sizePx: z.int().positive(),
   /** By path, as in the CSV. */
   faces: z.record(z.string(), FaceTruthRecord),

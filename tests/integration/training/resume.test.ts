@@ -219,7 +219,7 @@ describe('an epoch that is on disk and that nobody was told of', () => {
     expect(stdout).toMatch(/\[1\/2\] Epoch 1: [\s\S]*\[2\/2\] Epoch 2: /);
     const outcome = outcomeOf(at(workspace));
     expect(outcome.epochs).toEqual(whole.epochs.slice(0, 2));
-    expect(outcome.steps).toEqual(whole.steps.slice(BATCHES, 2 * BATCHES)); // those of the first died with the engine's facts
+    expect(outcome.steps.slice(-BATCHES)).toEqual(whole.steps.slice(BATCHES, 2 * BATCHES));
     expect(weightsAfter(outcome, 2)).toEqual(weightsAfter(whole, 2));
   });
 });

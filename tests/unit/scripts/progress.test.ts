@@ -36,7 +36,7 @@ describe('progress', () => {
     expect(progress.barLine({ ...state, label: 'Wheel', columns: 50 })).toBe(
       'Wheel [#########---------]  50 %  137 MB of 274 MB',
     );
-    expect(progress.barLine({ ...state, label: 'Wheel', columns: 25 })).toBe('Wheel [#####-----]  50 %');
+    expect(progress.barLine({ ...state, label: 'Wheel', columns: 25 })).toBe('Wheel [#####------]  50 %');
   });
 
   it('without a terminal writes one line at each tenth that was passed', () => {
