@@ -22,7 +22,7 @@ import { FAKE, REAL } from '#shared/domain/labels.ts';
 import { AppError, assert } from '#shared/errors.ts';
 import { formulaImages } from '#tests/helpers/formula.ts';
 import { displayMaps } from './heat-maps.ts';
-import { type Answer, type Handlers, peakMemoryBytes, serveTasks, type Task } from './protocol.ts';
+import { type Handlers, peakMemoryBytes, serveTasks, type Task, type TaskResult } from './protocol.ts';
 
 type EpochTask = Extract<Task, { kind: 'epoch' }>;
 type GradCamTask = Extract<Task, { kind: 'grad_cam' }>;
@@ -65,7 +65,7 @@ class Bench {
     return this.#session;
   }
 
-  async #epoch(task: EpochTask): Promise<Answer> {
+  async #epoch(task: EpochTask): Promise<TaskResult> {
     const session = this.#sessionAt(task.sizePx);
     if (task.pass === 'first') await this.#forgetImages();
     const began = performance.now();
@@ -92,7 +92,7 @@ class Bench {
     this.#reader = null;
   }
 
-  #gradCam({ images, batch, sizePx }: GradCamTask): Answer {
+  #gradCam({ images, batch, sizePx }: GradCamTask): TaskResult {
     const session = this.#sessionAt(sizePx);
     const layer = session.model.defaultLayer;
     const all = Array.from({ length: Math.ceil(images / batch) }, (_, i) =>
@@ -181,13 +181,13 @@ const imageBatch = (count: number, sizePx: number): ImageBatch => ({
   labels: Int32Array.from({ length: count }, (_, i) => i % 2),
 });
 
-function repeated(steps: number, batch: number, act: (step: number) => void): Answer {
+function repeated(steps: number, batch: number, act: (step: number) => void): TaskResult {
   const began = performance.now();
   for (let step = 0; step < steps; step++) act(step);
   return answer(steps * batch, { seconds: secondsSince(began), inTensorflow: null });
 }
 
-const answer = (items: number, { seconds, inTensorflow }: Timing): Answer => ({
+const answer = (items: number, { seconds, inTensorflow }: Timing): TaskResult => ({
   items,
   seconds,
   peakMemoryBytes: peakMemoryBytes(),

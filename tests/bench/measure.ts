@@ -1,16 +1,29 @@
 /** Runs the contenders in turn, round after round: what drifts on the machine touches all of them alike. */
 import { type Contender, type ContenderCommand, startContender } from './contender.ts';
 import type { Answer, Ready } from './protocol.ts';
+import { othersShare, QUIET_SHARE, readCpuClock, waitForQuiet } from './quiet.ts';
 import type { Group, Row } from './rows.ts';
 
 /** Of one row: an answer for each round, by contender. */
-export type Measurement = { readonly row: Row; readonly answers: Readonly<Record<string, readonly Answer[]>> };
+export type Measurement = {
+  readonly row: Row;
+  readonly answers: Readonly<Record<string, readonly Answer[]>>;
+  /** The largest share of the machine that others used in any of these rounds. */
+  readonly othersShare: number;
+};
 export type MeasuredGroup = {
   readonly ready: Readonly<Record<string, Ready>>;
   readonly measurements: readonly Measurement[];
 };
 
 export type MeasureOptions = { readonly rounds: number; readonly report: (line: string) => void };
+
+/** One answer of each contender, one after the other. */
+type Round = { readonly answers: readonly Answer[]; readonly othersShare: number };
+
+/** A disturbed round is measured again, until this many times the wished number of rounds was run. */
+const MOST_ROUNDS = 3;
+const QUIET_WAIT_MS = 60_000;
 
 export async function measureGroup(
   group: Group,
@@ -23,25 +36,55 @@ export async function measureGroup(
     for (const contender of contenders) {
       for (const task of group.warmUps) await contender.run(task);
     }
-    const answers = new Map(
-      group.rows.map((row) => [row, new Map(contenders.map(({ name }) => [name, [] as Answer[]]))]),
-    );
-    for (let round = 1; round <= rounds; round++) {
-      for (const [row, byName] of answers) {
-        for (const contender of contenders) {
-          const answer = await contender.run(row.task);
-          byName.get(contender.name)?.push(answer);
-          report(
-            `${row.title}, round ${round}/${rounds}, ${contender.name}: ${((answer.seconds / answer.items) * 1000).toFixed(1)} ms an image`,
-          );
-        }
+    const measured = new Map<Row, Round[]>(group.rows.map((row) => [row, []]));
+    const isDone = () => [...measured.values()].every((done) => quietOf(done).length >= rounds);
+    for (let round = 1; round <= MOST_ROUNDS * rounds && !isDone(); round++) {
+      for (const [row, done] of measured) {
+        await waitForQuiet(QUIET_WAIT_MS);
+        done.push(await measureRound(row, contenders, (line) => report(`${row.title}, round ${round}, ${line}`)));
       }
     }
     return {
       ready: Object.fromEntries(contenders.map(({ name, ready }) => [name, ready])),
-      measurements: [...answers].map(([row, byName]) => ({ row, answers: Object.fromEntries(byName) })),
+      measurements: [...measured].map(([row, done]) => {
+        const kept = calmest(done, rounds);
+        return {
+          row,
+          answers: Object.fromEntries(
+            contenders.map(({ name }, i) => [name, kept.map(({ answers }) => answers[i] as Answer)]), // one of each contender
+          ),
+          othersShare: Math.max(...kept.map((one) => one.othersShare)),
+        };
+      }),
     };
   } finally {
     for (const contender of contenders) await contender.close();
   }
+}
+
+async function measureRound(
+  row: Row,
+  contenders: readonly Contender[],
+  report: (line: string) => void,
+): Promise<Round> {
+  const answers: Answer[] = [];
+  const shares: number[] = [];
+  for (const contender of contenders) {
+    const before = readCpuClock();
+    const answer = await contender.run(row.task);
+    const share = othersShare(before, readCpuClock(), answer.cpuSeconds);
+    answers.push(answer);
+    shares.push(share);
+    const perImage = ((answer.seconds / answer.items) * 1000).toFixed(1);
+    report(`${contender.name}: ${perImage} ms an image (others ${(100 * share).toFixed(0)} %)`);
+  }
+  return { answers, othersShare: Math.max(...shares) };
+}
+
+const quietOf = (rounds: readonly Round[]) => rounds.filter((round) => round.othersShare <= QUIET_SHARE);
+
+/** The `count` rounds in which others used least, in the order in which they were measured. */
+function calmest(rounds: readonly Round[], count: number): readonly Round[] {
+  const chosen = new Set([...rounds].sort((a, b) => a.othersShare - b.othersShare).slice(0, count));
+  return rounds.filter((round) => chosen.has(round));
 }

@@ -50,8 +50,12 @@ export const Answer = Part.extend({
   secondsInTensorflow: z.number().nonnegative().nullable(),
   /** Of an epoch. */
   parts: z.object({ train: Part, valid: Part }).nullable(),
+  /** Processor time of the process and its children over the whole task, with what was got ready for it: tells what others used meanwhile. */
+  cpuSeconds: z.number().nonnegative(),
 });
 export type Answer = z.infer<typeof Answer>;
+/** What a task's own code knows. */
+export type TaskResult = Omit<Answer, 'cpuSeconds'>;
 
 /** The first line of a contender: what it runs on. */
 export const Ready = z.object({
@@ -77,7 +81,7 @@ export const encodeLine = (message: Task | Reply): string => `${MARK}${JSON.stri
 export const decodeLine = (line: string): unknown =>
   line.startsWith(MARK) ? JSON.parse(line.slice(MARK.length)) : null;
 
-export type Handlers = { readonly [K in TaskKind]: (task: Extract<Task, { kind: K }>) => Promise<Answer> };
+export type Handlers = { readonly [K in TaskKind]: (task: Extract<Task, { kind: K }>) => Promise<TaskResult> };
 
 /** The contender's side, for one that is written in TypeScript: answers tasks until stdin closes. */
 export async function serveTasks(ready: Ready, handlers: Handlers): Promise<void> {
@@ -87,7 +91,10 @@ export async function serveTasks(ready: Ready, handlers: Handlers): Promise<void
     const message = decodeLine(line);
     if (message === null) continue;
     try {
-      reply({ kind: 'answer', answer: await handle(Task.parse(message), handlers) });
+      const before = process.cpuUsage();
+      const result = await handle(Task.parse(message), handlers);
+      const { user, system } = process.cpuUsage(before);
+      reply({ kind: 'answer', answer: { ...result, cpuSeconds: (user + system) / 1e6 } });
     } catch (error) {
       reply({ kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
@@ -97,7 +104,7 @@ export async function serveTasks(ready: Ready, handlers: Handlers): Promise<void
 /** A process's largest resident set so far. */
 export const peakMemoryBytes = (): number => process.resourceUsage().maxRSS * 1024; // Node gives kilobytes on every system
 
-function handle(task: Task, handlers: Handlers): Promise<Answer> {
+function handle(task: Task, handlers: Handlers): Promise<TaskResult> {
   switch (task.kind) {
     case 'train_step':
       return handlers.train_step(task);

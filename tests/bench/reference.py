@@ -150,6 +150,10 @@ def _peak_memory_bytes() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
+def _cpu_seconds() -> float:
+    return sum(os.times()[:4])  # user and system, of the process and of children that have ended
+
+
 def _reply(message: dict) -> None:
     print(MARK + json.dumps(message), flush=True)
 
@@ -168,7 +172,9 @@ def main(layout: str, device: str = "auto") -> None:
             continue
         task = json.loads(line[len(MARK) :])
         try:
-            _reply({"kind": "answer", "answer": handlers[task.pop("kind")](**task)})
+            before = _cpu_seconds()
+            answer = handlers[task.pop("kind")](**task)
+            _reply({"kind": "answer", "answer": {**answer, "cpuSeconds": _cpu_seconds() - before}})
         except Exception as error:  # the bench is told, and says which task it was
             _reply({"kind": "failed", "message": f"{type(error).__name__}: {error}"})
 

@@ -10,6 +10,7 @@ import {
   speedFigure,
 } from './figures.ts';
 import type { MeasuredGroup, Measurement } from './measure.ts';
+import { QUIET_SHARE } from './quiet.ts';
 import type { RowId } from './rows.ts';
 
 /** The reference project's README: 16,000 + 4,000 images on an RTX 3080, 24 s in its printed epoch, 30 s in its text. */
@@ -26,15 +27,23 @@ export function makeReport(measured: readonly MeasuredGroup[], facts: ReportFact
   const projections = projectionsOf(measurements, machine.device);
   const heading = `Facet and PyTorch on ${machine.device}, ${machine.threads} threads, ${facts.rounds} rounds in turn; medians of an image, ratios of pairs (least–most). Images: ${facts.faces}.`;
   return {
-    markdown: [heading, '', ...table(figures), '', ...projections, ''].join('\n'),
+    markdown: [heading, ...disturbance(measurements), '', ...table(figures), '', ...projections, ''].join('\n'),
     results: {
       machine,
       ...facts,
       figures,
       projections,
-      measurements: measurements.map(({ row, answers }) => ({ id: row.id, title: row.title, answers })),
+      measurements: measurements.map(({ row, ...measured }) => ({ id: row.id, title: row.title, ...measured })),
     },
   };
+}
+
+/** Says it where the machine was not ours alone: such a table is not to be quoted. */
+function disturbance(measurements: readonly Measurement[]): readonly string[] {
+  const noisy = measurements.filter((measurement) => measurement.othersShare > QUIET_SHARE);
+  if (noisy.length === 0) return [];
+  const rows = noisy.map(({ row, othersShare }) => `${row.title} (${(100 * othersShare).toFixed(0)} %)`);
+  return ['', `**Not quiet**: other programs used the processor while these were measured: ${rows.join(', ')}.`];
 }
 
 function figuresOf(measurements: readonly Measurement[]): readonly Figure[] {

@@ -27,10 +27,11 @@ const answer = (seconds: number, more: Partial<Answer> = {}): Answer => ({
   peakDeviceMemoryBytes: null,
   secondsInTensorflow: null,
   parts: null,
+  cpuSeconds: seconds,
   ...more,
 });
 
-const measurement = (answers: Measurement['answers']): Measurement => ({ row, answers });
+const measurement = (answers: Measurement['answers']): Measurement => ({ row, answers, othersShare: 0 });
 
 describe('the figures of the bench', () => {
   it('take the median of an odd and of an even number of values', () => {
