@@ -1,6 +1,7 @@
 /** Everything behind the shells, put together: one workspace, its store, its children. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { AppError } from '#shared/errors.ts';
 import type { SpawnEngine } from './engine/channel.ts';
 import { forkEngine } from './engine/fork.ts';
 import { createPredictionService } from './features/evaluation/prediction.ts';
@@ -35,7 +36,7 @@ export function createBackend({
   versions,
 }: BackendOptions) {
   const workspace = path.resolve(folder);
-  mkdirSync(workspace, { recursive: true });
+  makeWorkspace(workspace);
   const lock = lockWorkspace(workspace, { owner });
   try {
     const store = openStore(workspace, { clock, ...(logger === undefined ? {} : { logger }) });
@@ -57,6 +58,17 @@ export function createBackend({
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+function makeWorkspace(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new AppError('file_invalid', `The workspace "${folder}" cannot be made: ${(cause as Error).message}.`, {
+      hint: 'Name another folder with --workspace, or make this one and check that you may write to it.',
+      cause,
+    });
   }
 }
 

@@ -9,7 +9,7 @@ const send = (message: FromEngine) => {
 
 let current: { readonly jobId: number; readonly stop: AbortController } | null = null;
 
-process.on('SIGINT', () => undefined); // Ctrl-C reaches the whole process group; the back end asks for a stop
+process.on('SIGINT', () => undefined); // where it is not in a process group of its own
 process.on('disconnect', () => process.exit(0)); // no orphan: what is on disk is whole
 process.on('message', (raw) => {
   const message = ToEngine.parse(raw);

@@ -16,6 +16,8 @@ export function forkEngine({ environment }: SpawnOptions): Channel {
     env: { ...inherited, ...environment },
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
     execArgv: [],
+    // Ctrl-C goes to a terminal's whole process group, and one that is still starting would die of it: the back end asks for a stop.
+    detached: process.platform !== 'win32',
   });
   let lastWords = '';
   child.stderr?.on('data', (chunk: Buffer) => {

@@ -16,19 +16,22 @@ export type MeasuredGroup = {
   readonly measurements: readonly Measurement[];
 };
 
-export type MeasureOptions = { readonly rounds: number; readonly report: (line: string) => void };
+export type MeasureOptions = {
+  readonly rounds: number;
+  /** A disturbed round is measured again as long as there were not more rounds than this. */
+  readonly mostRounds: number;
+  /** How long a round may wait for a quiet machine. */
+  readonly waitMs: number;
+  readonly report: (line: string) => void;
+};
 
 /** One answer of each contender, one after the other. */
 type Round = { readonly answers: readonly Answer[]; readonly othersShare: number };
 
-/** A disturbed round is measured again, until this many times the wished number of rounds was run. */
-const MOST_ROUNDS = 3;
-const QUIET_WAIT_MS = 60_000;
-
 export async function measureGroup(
   group: Group,
   commands: readonly ContenderCommand[],
-  { rounds, report }: MeasureOptions,
+  { rounds, mostRounds, waitMs, report }: MeasureOptions,
 ): Promise<MeasuredGroup> {
   const contenders: Contender[] = [];
   try {
@@ -38,9 +41,9 @@ export async function measureGroup(
     }
     const measured = new Map<Row, Round[]>(group.rows.map((row) => [row, []]));
     const isDone = () => [...measured.values()].every((done) => quietOf(done).length >= rounds);
-    for (let round = 1; round <= MOST_ROUNDS * rounds && !isDone(); round++) {
+    for (let round = 1; round <= mostRounds && !isDone(); round++) {
       for (const [row, done] of measured) {
-        await waitForQuiet(QUIET_WAIT_MS);
+        await waitForQuiet(waitMs);
         done.push(await measureRound(row, contenders, (line) => report(`${row.title}, round ${round}, ${line}`)));
       }
     }

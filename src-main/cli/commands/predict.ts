@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { createTools } from '#main/backend.ts';
-import { type PredictOutcome, writePredictions } from '#main/features/evaluation/prediction.ts';
+import { type PredictOutcome, prepareOutput, writePredictions } from '#main/features/evaluation/prediction.ts';
 import { weightsFile } from '#main/features/evaluation/weights.ts';
 import type { CommonOptions } from '../options.ts';
 import { withJson } from '../options.ts';
@@ -28,6 +28,7 @@ export const predictCommand = (): Command =>
       const tools = createTools();
       const show = showEvaluation(terminal, 'Scoring');
       try {
+        await prepareOutput(options.output);
         const outcome = await stopOnInterrupt(
           (signal) =>
             tools.prediction.predict(

@@ -20,7 +20,7 @@ export type Backdrop = {
 
 export function chooseBackdrop(random: Random): Backdrop {
   const hue = random.between(0, 360);
-  const tone = () => fromHsl(hue + random.between(-50, 50), random.next() ** 1.5 * 0.42, random.between(0.12, 0.85));
+  const tone = () => fromHsl(hue + random.between(-50, 50), random.next() ** 1.5 * 0.36, random.between(0.12, 0.85));
   const from = tone();
   const isPlain = random.next() < 0.3;
   const isUpright = random.next() < 0.5;

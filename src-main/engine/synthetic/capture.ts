@@ -27,7 +27,7 @@ export function chooseCapture(random: Random): Capture {
     blur: random.between(0.35, 0.8),
     gain: [exposure * (1 + warmth), exposure, exposure * (1 - warmth)],
     contrast: random.between(0.9, 1.1),
-    grain: random.between(1.5, 6),
+    grain: random.between(1.2, 4.8),
     quality: LOWEST_QUALITY + random.integer(HIGHEST_QUALITY - LOWEST_QUALITY + 1),
     grainSeed: random.integer(2 ** 32),
   };

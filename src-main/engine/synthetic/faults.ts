@@ -30,7 +30,9 @@ type Forged = { readonly face: Face; readonly area: Area };
 
 /** Of the grid's squares, px; about 4 where a face is trained with at 112 px. */
 const [FINEST_PERIOD, COARSEST_PERIOD] = [7.5, 9];
-const [FAINTEST_GRID, STRONGEST_GRID] = [0.17, 0.23];
+/** Of its squares on an area of USUAL_AREA square px; a smaller one has a stronger grid, so that each is found as easily. */
+const [FAINTEST_GRID, STRONGEST_GRID] = [0.18, 0.24];
+const USUAL_AREA = 2000;
 
 export function plantFault(face: Face, region: FaultRegion, { strength, random }: Plan): PlantedFace {
   const { face: forged, area } = forge(face, region, { strength, random });
@@ -39,7 +41,7 @@ export function plantFault(face: Face, region: FaultRegion, { strength, random }
     kind: 'grid',
     ...area,
     period: random.between(FINEST_PERIOD, COARSEST_PERIOD),
-    opacity: random.between(FAINTEST_GRID, STRONGEST_GRID) * strength,
+    opacity: random.between(FAINTEST_GRID, STRONGEST_GRID) * Math.sqrt(USUAL_AREA / areaOf(area.ring)) * strength,
   };
   return {
     face: { ...forged, artefacts: [...forged.artefacts, grid] },
@@ -92,7 +94,7 @@ function wrongEye(face: Face, { strength, random }: Plan): Forged {
   const eyes = side < 0 ? { ...face.eyes, left: wrong } : { ...face.eyes, right: wrong };
   return {
     face: { ...face, eyes },
-    area: ellipse({ x: side * apart, y: (lower - upper) / 2 }, [width + 3, (upper + lower) / 2 + 5]),
+    area: ellipse({ x: side * apart, y: (lower - upper) / 2 }, [width + 6, (upper + lower) / 2 + 8]),
   };
 }
 
@@ -111,8 +113,8 @@ function wrongNostril(face: Face, { strength, random }: Plan): Forged {
     const double = { ...moved, x: nostril.x + side * 1.5, y: nostril.y - 12.5, opacity: nostril.opacity * strength };
     return [moved, double];
   });
-  const centre = { x: side * nose.wings * 0.55, y: nose.tipY + 1 };
-  return { face: { ...face, nose: { ...nose, nostrils } }, area: ellipse(centre, [13, 14.5], 7) };
+  const centre = { x: side * nose.wings * 0.4, y: nose.tipY };
+  return { face: { ...face, nose: { ...nose, nostrils } }, area: ellipse(centre, [16, 17], 7) };
 }
 
 /** The nose dragged to one side, as a warp that lost hold of it. */
@@ -188,7 +190,7 @@ function wrongBrow(face: Face, { strength, random }: Plan): Forged {
   const line = browLine(face.brows, side, look);
   const [first, last] = [line[0] as Point, line.at(-1) as Point];
   const middle = { x: (first.x + last.x) / 2, y: (first.y + last.y) / 2 - (choice === 1 ? 6.5 : 3) };
-  const half = [Math.abs(last.x - first.x) / 2 + 6, choice === 1 ? 14 : 12] as const;
+  const half = [Math.abs(last.x - first.x) / 2 + 7, choice === 1 ? 15.5 : 14] as const;
   return { face: { ...face, brows: brows() }, area: ellipse(middle, half) };
 }
 
@@ -253,6 +255,12 @@ function skinPatch(face: Face, random: Random) {
   });
   return { area: { ring, rise: 0 }, centre, radius };
 }
+
+/** Shoelace formula. */
+const areaOf = (ring: readonly Point[]): number =>
+  Math.abs(ring.reduce((sum, { x, y }, i) => sum + x * after(ring, i).y - after(ring, i).x * y, 0)) / 2;
+
+const after = (ring: readonly Point[], index: number) => ring[(index + 1) % ring.length] as Point; // in range: a remainder
 
 const sideOf = (random: Random): -1 | 1 => (random.next() < 0.5 ? -1 : 1);
 

@@ -28,10 +28,10 @@ const FOLLOWED = 0.7;
 
 export function choosePose(random: Random): Pose {
   return {
-    yaw: bounded(random.normal() * 0.13, 0.26),
+    yaw: bounded(random.normal() * 0.11, 0.24),
     pitch: bounded(random.normal() * 0.07, 0.15),
     roll: bounded(random.normal() * 0.055, 0.14),
-    scale: random.between(0.98, 1.1),
+    scale: random.between(1, 1.1),
     centre: { x: CANVAS_PX / 2 + random.between(-4, 4), y: CANVAS_PX / 2 - 7 + random.between(-5, 5) },
   };
 }

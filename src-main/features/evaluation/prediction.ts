@@ -48,6 +48,7 @@ export function createPredictionService({
     { weights: named, config, input, heatmaps }: PredictRequest,
     { onNews, signal }: EvaluationWatch,
   ): Promise<PredictOutcome> => {
+    if (heatmaps !== null) await makeFolder(heatmaps.folder);
     await using engine = openEngine(spawnEngine, config);
     await askDevice(engine, config.device);
     const weights = await inspectWeights(engine, named, { model: modelSettingsOf(config), crop: config.data.crop });
@@ -92,10 +93,30 @@ export function createPredictionService({
   return { predict };
 }
 
-/** Whole or not at all. Label and score with six decimals; a path that a spreadsheet would take for a formula is quoted with an apostrophe. */
+/** For the start, so that hours of scoring do not end in a file that cannot be written. @throws file_invalid */
+export async function prepareOutput(file: string): Promise<void> {
+  await makeFolder(path.dirname(file));
+  const found = await stat(file).catch(() => null); // absent, as it may be
+  if (found?.isDirectory())
+    throw new AppError('file_invalid', `"${file}" is a folder; expected the name of a CSV.`, {
+      hint: `For instance ${path.join(file, 'submission.csv')}.`,
+    });
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new AppError('file_invalid', `The folder "${folder}" cannot be made: ${(cause as Error).message}.`, {
+      hint: 'Name another one.',
+      cause,
+    });
+  }
+}
+
+/** Whole or not at all, where `prepareOutput` had nothing against it. Label and score with six decimals; a path that a spreadsheet would take for a formula gets an apostrophe. */
 export async function writePredictions(file: string, faces: readonly PredictedFace[]): Promise<void> {
   const lines = faces.map(({ path, score }) => `${csvCell(path)},${predictedLabel(score)},${score.toFixed(6)}`);
-  await mkdir(path.dirname(path.resolve(file)), { recursive: true });
   const temporary = `${file}.partial`;
   await writeFile(temporary, `${['path,real,p_fake', ...lines].join('\n')}\n`);
   await rename(temporary, file);

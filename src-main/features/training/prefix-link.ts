@@ -2,18 +2,27 @@
 import { lstatSync, mkdirSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 
-/** @returns a sentence where the link could not be made; nothing of anybody's is ever overwritten */
+/** @returns a sentence where the link could not be made, which is no reason not to train; nothing of anybody's is ever overwritten */
 export function linkPrefix(prefix: string, runFolder: string): string | null {
   if (prefix === '') return null;
-  const link = path.resolve(prefix);
+  try {
+    const isLinked = relink(path.resolve(prefix), runFolder);
+    return isLinked
+      ? null
+      : `${prefix} is there already and is no link of Facet's: it was left alone. The run is in ${runFolder}.`;
+  } catch (error) {
+    return `${prefix} could not be made a link: ${(error as Error).message}. The run is in ${runFolder}.`;
+  }
+}
+
+/** False where something else is there. */
+function relink(link: string, runFolder: string): boolean {
   const found = lstatSync(link, { throwIfNoEntry: false });
   const target = found?.isSymbolicLink() ? readlinkSync(link) : null;
-  if (found !== undefined && (target === null || path.basename(path.dirname(target)) !== 'runs')) {
-    return `${prefix} is there already and is no link of Facet's: it was left alone. The run is in ${runFolder}.`;
-  }
-  if (target === runFolder) return null;
+  if (found !== undefined && (target === null || path.basename(path.dirname(target)) !== 'runs')) return false;
+  if (target === runFolder) return true;
   if (target !== null) unlinkSync(link); // of an earlier run
   mkdirSync(path.dirname(link), { recursive: true });
   symlinkSync(runFolder, link, 'junction'); // on Windows a junction needs no rights
-  return null;
+  return true;
 }

@@ -58,8 +58,9 @@ export function createRecorder({ store, run, config, say }: RecorderOptions) {
       if (result.checkpoints.length > 0)
         store.checkpoints.record(run.id, { written: result.checkpoints.map(checkpointOf) });
       if (result.reason === 'early-stopping') {
+        const patience = config.EARLY_STOPPING_EPOCH;
         say(
-          `Early stopping: ${config.EARLY_STOPPING_EPOCH} epochs without a smaller valid loss. The weights are those of epoch ${result.state.bestEpoch} (best.safetensors).`,
+          `Early stopping: ${patience} ${patience === 1 ? 'epoch' : 'epochs'} without a smaller valid loss. The weights are those of epoch ${result.state.bestEpoch} (best.safetensors).`,
         );
       }
       if (result.reason === 'stopped')

@@ -34,14 +34,14 @@ export function assertResumable(
     );
   }
   const epochs = run.lastEpoch ?? 0;
-  if (run.status !== 'finished' || run.bestEpoch === null) return;
+  if (run.status !== 'finished') return;
   if (epochs >= config.num_epochs) {
-    throw new AppError('conflict', `Run "${run.name}" is finished: all of its ${epochs} epochs are done.`, {
+    throw new AppError('conflict', `Run "${run.name}" is finished: epoch ${epochs} was its last.`, {
       hint: 'To train it further: --set num_epochs=N',
     });
   }
   const patience = config.EARLY_STOPPING_EPOCH;
-  if (patience > 0 && epochs - run.bestEpoch >= patience) {
+  if (patience > 0 && run.bestEpoch !== null && epochs - run.bestEpoch >= patience) {
     throw new AppError(
       'conflict',
       `Run "${run.name}" is finished: it stopped early after epoch ${epochs}, since the valid loss of epoch ${run.bestEpoch} was the smallest.`,

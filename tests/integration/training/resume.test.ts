@@ -172,7 +172,9 @@ describe('a run whose processes are killed with -9', () => {
   it('loses everything in the middle of the second epoch: the next command finds it interrupted after the first', async () => {
     const running = train(workspace, ...resumed(workspace));
     await running.printed(/\[\+\] Optimizer/);
+    const [engine = 0] = enginesOf(running.pid);
     running.signal('SIGKILL', 'group');
+    process.kill(engine, 'SIGKILL'); // it is in a group of its own
     expect((await running.ended).signal).toBe('SIGKILL');
     expect(readWorkspace(at(workspace), ({ runs }) => runs.list()[0]?.status)).toBe('running'); // nobody was left to say so
     expect(await statusOf()).toMatchObject({ status: 'interrupted', lastEpoch: 1, endedAtMs: expect.any(Number) });

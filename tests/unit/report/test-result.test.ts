@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { confusionSection, testResultSection } from '#shared/report/test-result.ts';
 import { summarize } from '#shared/metrics/summary.ts';
+import { confusionSection, testResultSection } from '#shared/report/test-result.ts';
 
 /** 3 fakes, of which 2 are called fake; 4 reals, of which 3 are called real. */
 const summary = summarize({

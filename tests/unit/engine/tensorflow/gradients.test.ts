@@ -31,26 +31,49 @@ import { compareWithDifferences, type DifferenceOptions } from '#tests/helpers/f
 
 const positive: DifferenceOptions['draw'] = (random) => random.between(0.5, 2);
 /** At least 0.1 from the kink at zero, which a step of 1e-4 then cannot cross. */
-const awayFromZero: DifferenceOptions['draw'] = (random) =>
-  (random.next() < 0.5 ? -1 : 1) * random.between(0.1, 1);
+const awayFromZero: DifferenceOptions['draw'] = (random) => (random.next() < 0.5 ? -1 : 1) * random.between(0.1, 1);
 
 const image = [2, 6, 5, 3];
 const cases: Record<string, DifferenceOptions> = {
-  add: { shapes: [[2, 3], [2, 3]], build: ([x, y]) => add(x as Value, y as Value) },
+  add: {
+    shapes: [
+      [2, 3],
+      [2, 3],
+    ],
+    build: ([x, y]) => add(x as Value, y as Value),
+  },
   'add with broadcasting': { shapes: [[2, 3], [3]], build: ([x, y]) => add(x as Value, y as Value) },
-  subtract: { shapes: [[2, 3], [2, 1]], build: ([x, y]) => subtract(x as Value, y as Value) },
+  subtract: {
+    shapes: [
+      [2, 3],
+      [2, 1],
+    ],
+    build: ([x, y]) => subtract(x as Value, y as Value),
+  },
   multiply: { shapes: [[2, 3], []], build: ([x, y]) => multiply(x as Value, y as Value) },
-  'multiply where a path meets itself': { shapes: [[4]], build: ([x]) => multiply(x as Value, multiply(x as Value, x as Value)) },
+  'multiply where a path meets itself': {
+    shapes: [[4]],
+    build: ([x]) => multiply(x as Value, multiply(x as Value, x as Value)),
+  },
   addN: { shapes: [[3], [3], [3]], build: (xs) => addN(xs) },
   negate: { shapes: [[3]], build: ([x]) => negate(x as Value) },
   rsqrt: { shapes: [[5]], build: ([x]) => rsqrt(x as Value), draw: positive },
   relu: { shapes: [[4, 5]], build: ([x]) => relu(x as Value), draw: awayFromZero },
   identity: { shapes: [[3]], build: ([x]) => identity(x as Value) },
   reshape: { shapes: [[2, 6]], build: ([x]) => multiply(reshape(x as Value, [3, 4]), reshape(x as Value, [3, 4])) },
-  broadcastTo: { shapes: [[1, 3]], build: ([x]) => broadcastTo(x as Value, constant((x as Value).graph, [4, 3], { dtype: 'int32' }), [4, 3]) },
+  broadcastTo: {
+    shapes: [[1, 3]],
+    build: ([x]) => broadcastTo(x as Value, constant((x as Value).graph, [4, 3], { dtype: 'int32' }), [4, 3]),
+  },
   sum: { shapes: [[2, 3, 4]], build: ([x]) => sum(x as Value, [0, 2]) },
   mean: { shapes: [[2, 3, 4]], build: ([x]) => mean(x as Value, [1], { keepDimensions: true }) },
-  matmul: { shapes: [[3, 4], [4, 2]], build: ([x, y]) => matmul(x as Value, y as Value) },
+  matmul: {
+    shapes: [
+      [3, 4],
+      [4, 2],
+    ],
+    build: ([x, y]) => matmul(x as Value, y as Value),
+  },
   biasAdd: { shapes: [[2, 3, 3, 4], [4]], build: ([x, y]) => biasAdd(x as Value, y as Value) },
   padSpatial: { shapes: [image], build: ([x]) => padSpatial(x as Value, 2) },
   'conv2d 3x3, stride 1, padding 1': {
@@ -66,7 +89,10 @@ const cases: Record<string, DifferenceOptions> = {
     build: ([x, w]) => conv2d(x as Value, w as Value, { stride: 2, padding: 0 }),
   },
   'conv2d 7x7, stride 2, padding 3': {
-    shapes: [[1, 9, 9, 2], [7, 7, 2, 2]],
+    shapes: [
+      [1, 9, 9, 2],
+      [7, 7, 2, 2],
+    ],
     build: ([x, w]) => conv2d(x as Value, w as Value, { stride: 2, padding: 3 }),
   },
   // The difference between the largest and the next of a window is far above the step with these draws.
@@ -82,7 +108,8 @@ const cases: Record<string, DifferenceOptions> = {
   },
   'mean softmaxCrossEntropy': {
     shapes: [[4, 2]],
-    build: ([x]) => mean(softmaxCrossEntropy(x as Value, constant((x as Value).graph, [0, 1, 1, 0], { dtype: 'int32' })), [0]),
+    build: ([x]) =>
+      mean(softmaxCrossEntropy(x as Value, constant((x as Value).graph, [0, 1, 1, 0], { dtype: 'int32' })), [0]),
   },
 };
 

@@ -25,7 +25,11 @@ describe('a session', () => {
     const y = placeholder(graph, 'y', { dtype: 'float32', shape: [null, null] });
     return { graph, x, y, z: graph.within('layer1/conv', () => matmul(x, y)) };
   };
-  const ones = (value: Value, rows: number, columns: number) => ({ value, data: new Float32Array(rows * columns).fill(1), shape: [rows, columns] });
+  const ones = (value: Value, rows: number, columns: number) => ({
+    value,
+    data: new Float32Array(rows * columns).fill(1),
+    shape: [rows, columns],
+  });
 
   it('feeds and fetches by value', () => {
     const { graph, x, y, z } = product();
@@ -38,7 +42,10 @@ describe('a session', () => {
     const session = open(graph);
     const before = tensorCount();
     expect(() => session.run([ones(x, 2, 3), ones(y, 2, 3)], [z])).toThrow(
-      expect.objectContaining({ code: 'engine_failed', message: expect.stringMatching(/at layer1\/conv\/MatMul: .*\[2,3\]/) }),
+      expect.objectContaining({
+        code: 'engine_failed',
+        message: expect.stringMatching(/at layer1\/conv\/MatMul: .*\[2,3\]/),
+      }),
     );
     expect(tensorCount()).toBe(before);
     expect(session.run([ones(x, 1, 1), ones(y, 1, 1)], [z])[0]?.data[0]).toBe(1);
@@ -47,8 +54,12 @@ describe('a session', () => {
   it('refuses data of another shape or length before TensorFlow sees it', () => {
     const { graph, x, y, z } = product();
     const session = open(graph);
-    expect(() => session.run([{ ...ones(x, 2, 3), shape: [6] }, ones(y, 3, 1)], [z])).toThrow(/x takes \[\?, \?\] and gets \[6\]/);
-    expect(() => session.run([{ ...ones(x, 2, 3), shape: [2, 4] }, ones(y, 3, 1)], [z])).toThrow(/x gets 8 values, not 6/);
+    expect(() => session.run([{ ...ones(x, 2, 3), shape: [6] }, ones(y, 3, 1)], [z])).toThrow(
+      /x takes \[\?, \?\] and gets \[6\]/,
+    );
+    expect(() => session.run([{ ...ones(x, 2, 3), shape: [2, 4] }, ones(y, 3, 1)], [z])).toThrow(
+      /x gets 8 values, not 6/,
+    );
   });
 
   it('keeps variables from one run to the next, apart from those of other sessions', () => {

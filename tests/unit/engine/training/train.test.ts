@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Batch } from '#main/engine/data/batches.ts';
 import { learningRateAt } from '#main/engine/training/schedule.ts';
 import { advanceBatch, closeEpoch, INITIAL_STATE, TrainingState } from '#main/engine/training/state.ts';
-import { type Outcome, type Plan, type Trainee, type TrainEvent, train } from '#main/engine/training/train.ts';
+import { type Outcome, type Plan, type TrainEvent, type Trainee, train } from '#main/engine/training/train.ts';
 
 const batchOf = (index: number, size: number): Batch => ({
   index,
@@ -36,7 +36,9 @@ function planOf(validLosses: readonly number[], changes: Partial<Plan> = {}): Pl
 
 const always = (lossSum: number, correct: number): Trainee => ({ step: () => ({ lossSum, correct }) });
 
-async function collect(training: AsyncGenerator<TrainEvent, Outcome>): Promise<{ events: TrainEvent[]; outcome: Outcome }> {
+async function collect(
+  training: AsyncGenerator<TrainEvent, Outcome>,
+): Promise<{ events: TrainEvent[]; outcome: Outcome }> {
   const events: TrainEvent[] = [];
   for (;;) {
     const next = await training.next();
@@ -64,7 +66,9 @@ describe('the training loop', () => {
   });
 
   it('stops early after `patience` epochs without a smaller valid loss; a tie is none', async () => {
-    const { outcome, events } = await collect(train(always(1, 1), INITIAL_STATE, planOf([0.5, 0.4, 0.4, 0.6, 0.1], { patience: 2 })));
+    const { outcome, events } = await collect(
+      train(always(1, 1), INITIAL_STATE, planOf([0.5, 0.4, 0.4, 0.6, 0.1], { patience: 2 })),
+    );
     expect(outcome.reason).toBe('early-stopping');
     expect(outcome.state).toMatchObject({ epoch: 4, bestEpoch: 2, bestValidLoss: 0.4 });
     expect(epochsOf(events).map(({ isBest }) => isBest)).toEqual([true, true, false, false]);
@@ -80,7 +84,9 @@ describe('the training loop', () => {
     };
     const whole = await collect(train(trainee, INITIAL_STATE, planOf([0.3, 0.2])));
     steps.length = 0;
-    const stopped = await collect(train(trainee, INITIAL_STATE, planOf([0.3, 0.2], { shouldStop: () => steps.length === 5 })));
+    const stopped = await collect(
+      train(trainee, INITIAL_STATE, planOf([0.3, 0.2], { shouldStop: () => steps.length === 5 })),
+    );
     expect(stopped.outcome).toMatchObject({ reason: 'stopped', state: { epoch: 1, batch: 2, step: 5 } });
     const saved = TrainingState.parse(JSON.parse(JSON.stringify(stopped.outcome.state)));
     const resumed = await collect(train(trainee, saved, planOf([0.2], { epochs: 2 })));
@@ -114,13 +120,18 @@ describe('the training loop', () => {
 
   it('has nothing to do where the run is complete or its patience is spent', async () => {
     const done = closeEpoch(advanceBatch(INITIAL_STATE, { lossSum: 1, correct: 1, seen: 1, durationMs: 1 }), 0.5);
-    expect((await collect(train(always(1, 1), done, planOf([0.1])))).outcome).toEqual({ state: done, reason: 'completed' });
+    expect((await collect(train(always(1, 1), done, planOf([0.1])))).outcome).toEqual({
+      state: done,
+      reason: 'completed',
+    });
   });
 });
 
 describe('the learning rate', () => {
   it("is torch's StepLR: multiplied by gamma after every step_size epochs", () => {
-    const rates = [1, 5, 6, 10, 11].map((epoch) => learningRateAt(epoch, 1e-4, { kind: 'step', stepSize: 5, gamma: 0.1 }));
+    const rates = [1, 5, 6, 10, 11].map((epoch) =>
+      learningRateAt(epoch, 1e-4, { kind: 'step', stepSize: 5, gamma: 0.1 }),
+    );
     expect(rates).toEqual([1e-4, 1e-4, 1e-4 * 0.1, 1e-4 * 0.1, 1e-4 * 0.1 ** 2]);
     expect(learningRateAt(20, 1e-4, { kind: 'none' })).toBe(1e-4);
   });
