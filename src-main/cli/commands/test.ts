@@ -38,7 +38,7 @@ export const testCommand = (): Command =>
         .choices(['predicted', 'fake', 'real'])
         .default('predicted'),
     )
-    .option('--limit <n>', 'only n faces, evenly over the CSV', wholeNumber(1))
+    .option('--limit <n>', 'only n faces, drawn at random, always the same', wholeNumber(1))
     .option('--allow-bad', 'goes on although more than 5 % of the rows are bad')
     .action(async (options: TestOptions) => {
       const terminal = createTerminal({ json: options.json ?? false });

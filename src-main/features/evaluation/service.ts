@@ -9,6 +9,7 @@ import type { Store } from '#main/store/open.ts';
 import type { ExperimentConfig } from '#shared/config/schema.ts';
 import { type ClassName, DEFAULT_THRESHOLD, type Label } from '#shared/domain/labels.ts';
 import { NETWORK_TITLES } from '#shared/domain/networks.ts';
+import { createRandom, shuffled } from '#shared/domain/random.ts';
 import type { EvaluationId, EvaluationSummary, JsonObject, Run } from '#shared/domain/records.ts';
 import { type EvaluationSummary as Figures, summarize } from '#shared/metrics/summary.ts';
 import { layerTable } from '#shared/report/layer-table.ts';
@@ -36,7 +37,7 @@ export type TestRequest = {
   /** A CSV; null = the faces that the run validates on. */
   readonly csv: string | null;
   readonly heatmaps: HeatmapRequest | null;
-  /** Only so many faces, evenly over the CSV, which is often sorted by class; null = all. */
+  /** Only so many faces, drawn at random but always the same; null = all. */
   readonly limit: number | null;
   readonly allowBad: boolean;
 };
@@ -192,10 +193,8 @@ async function facesOf(
   { csv, weights, limit }: TestRequest,
   options: Parameters<typeof loadDataset>[2],
 ) {
-  const cut = (images: readonly StoredImage[]) => {
-    const count = Math.min(limit ?? images.length, images.length);
-    return Array.from({ length: count }, (_, i) => images[Math.floor((i * images.length) / count)] as StoredImage); // within the list
-  };
+  const cut = (images: readonly StoredImage[]) =>
+    limit === null || limit >= images.length ? images : sampleOf(images, limit);
   if (csv !== null) {
     const { dataset, images, bad } = await loadDataset(csv, dependencies, options);
     return { datasetId: dataset.id, images: cut(images), splitName: 'test', badCount: bad.length };
@@ -205,6 +204,12 @@ async function facesOf(
   const images = store.runs.faces(run.id).valid.map((id) => store.images.get(id));
   return { datasetId: run.datasetId, images: cut(images), splitName: 'valid', badCount: 0 };
 }
+
+/** Always the same ones of a set, in the order of their lines. Not the first ones: a CSV is often sorted by class. */
+const sampleOf = (images: readonly StoredImage[], count: number): readonly StoredImage[] =>
+  shuffled(images, createRandom(count))
+    .slice(0, count)
+    .sort((a, b) => a.line - b.line);
 
 function testHeader(weights: Weights, { device, config }: { device: EngineDevice; config: ExperimentConfig }): string {
   const title = NETWORK_TITLES[weights.model.network];
