@@ -46,6 +46,7 @@ export class ModelSession {
       parameters.map((parameter) => ({ variable: parameter.variable, data: initialValues(parameter, seed) })),
     );
     if (training) this.#session.reset(training.optimizer.slots);
+    this.#refold();
   }
 
   /** One optimizer step on one batch. Blocks until TensorFlow is done. */
@@ -109,6 +110,7 @@ export class ModelSession {
         data: toTensorflow(parameter, lookUp(parameter)),
       })),
     );
+    this.#refold();
   }
 
   /** The optimizer's slots as they lie in TensorFlow. */
@@ -124,6 +126,11 @@ export class ModelSession {
 
   dispose(): void {
     this.#session.dispose();
+  }
+
+  #refold(): void {
+    const { refold } = this.model;
+    if (refold !== null) this.#session.run([], [refold]);
   }
 
   get #slots(): readonly Variable[] {
