@@ -37,7 +37,7 @@ const PREDICTED_CLASS = -1;
 
 /** One network at a time, as the engine has it; the first task of a size makes it. */
 class Bench {
-  #session: ModelSession | null = null;
+  readonly #sessions = { training: null as ModelSession | null, evaluation: null as ModelSession | null };
   #reader: { readonly trainCsv: string; readonly faces: FaceReader } | null = null;
 
   readonly handlers: Handlers = {
@@ -49,7 +49,7 @@ class Bench {
       );
     },
     inference: async ({ steps, batch, sizePx }) => {
-      const session = this.#sessionAt(sizePx);
+      const session = this.#sessionAt(sizePx, 'evaluation');
       const images = imageBatch(batch, sizePx);
       return repeated(steps, batch, () => session.evaluate(images));
     },
@@ -57,12 +57,15 @@ class Bench {
     grad_cam: async (task) => this.#gradCam(task),
   };
 
-  #sessionAt(sizePx: number): ModelSession {
-    if (this.#session?.model.settings.height === sizePx) return this.#session;
-    this.#session?.dispose();
-    this.#session = new ModelSession(createModel(modelSettings(sizePx), ADAM));
-    this.#session.initialize(SEED);
-    return this.#session;
+  /** As in the program: tests and explanations have a network that is made for evaluation. */
+  #sessionAt(sizePx: number, purpose: 'training' | 'evaluation' = 'training'): ModelSession {
+    const open = this.#sessions[purpose];
+    if (open?.model.settings.height === sizePx) return open;
+    open?.dispose();
+    const session = new ModelSession(createModel(modelSettings(sizePx), purpose === 'training' ? ADAM : null));
+    session.initialize(SEED);
+    this.#sessions[purpose] = session;
+    return session;
   }
 
   async #epoch(task: EpochTask): Promise<TaskResult> {
@@ -93,7 +96,7 @@ class Bench {
   }
 
   #gradCam({ images, batch, sizePx }: GradCamTask): TaskResult {
-    const session = this.#sessionAt(sizePx);
+    const session = this.#sessionAt(sizePx, 'evaluation');
     const layer = session.model.defaultLayer;
     const all = Array.from({ length: Math.ceil(images / batch) }, (_, i) =>
       imageBatch(Math.min(batch, images - i * batch), sizePx),

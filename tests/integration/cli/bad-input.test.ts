@@ -99,10 +99,11 @@ describe('a CSV', () => {
     expect(stderr).toContain('--allow-bad');
     expect(hasRuns()).toBe(false);
 
-    const { exitCode, stdout, stderr: said } = await facet(
-      [...train('data.train=spoilt.csv', 'num_epochs=1'), '--allow-bad'],
-      here,
-    );
+    const {
+      exitCode,
+      stdout,
+      stderr: said,
+    } = await facet([...train('data.train=spoilt.csv', 'num_epochs=1'), '--allow-bad'], here);
     expect(exitCode, said).toBe(0);
     expect(stdout).toContain(' The number of bad rows left out : 2\n');
     expect(stdout).toMatch(/spoilt\.csv:5: spoilt\/3\.png the image /);
