@@ -18,7 +18,7 @@ import {
 import { dropout } from '../tensorflow/ops/classification.ts';
 import { type ConvolutionOptions, conv2d, maxPool, type PoolingOptions } from '../tensorflow/ops/convolution.ts';
 import { batchNormEvaluation, batchNormTraining, foldBatchNorm } from '../tensorflow/ops/normalization.ts';
-import { assignSubtract, assignValue, variable } from '../tensorflow/variables.ts';
+import { assignSubtract } from '../tensorflow/variables.ts';
 import type { InitialValue, ParameterStore } from './parameters.ts';
 
 /** torch.nn.BatchNorm2d's defaults. */
@@ -28,10 +28,7 @@ const BATCH_NORM_MOMENTUM = 0.1;
 /** A row of the layer table, in the order of the forward pass. Shapes are PyTorch's, [C, H, W] or [C], without the batch. */
 export type LayerRow = { readonly type: string; readonly outputShape: readonly number[]; readonly parameters: number };
 
-/** `isFrozen`: weights change only from outside, so that what is folded is computed once and kept. */
-export type Mode =
-  | { readonly kind: 'training'; readonly dropoutSeed: Value }
-  | { readonly kind: 'evaluation'; readonly isFrozen: boolean };
+export type Mode = { readonly kind: 'training'; readonly dropoutSeed: Value } | { readonly kind: 'evaluation' };
 
 export type BuilderOptions = {
   readonly parameters: ParameterStore;
@@ -48,8 +45,6 @@ export class NetworkBuilder {
   readonly taps = new Map<string, Value>();
   /** Updates of running statistics, part of every training step. */
   readonly statisticsUpdates: GraphNode[] = [];
-  /** What a frozen network keeps folded: to be run whenever its weights were changed. */
-  readonly foldings: GraphNode[] = [];
   readonly #options: BuilderOptions;
   readonly #convolutions = new Map<Value, { x: Value; filter: Value; options: ConvolutionOptions }>();
 
@@ -109,8 +104,8 @@ export class NetworkBuilder {
         return batchNormEvaluation(x, learned, { running: statistics, epsilon: BATCH_NORM_EPSILON });
       // A convolution is linear: scaling its filters is scaling its output. TensorFlow then runs both and the ReLU as one operation.
       const { factor, shift } = foldBatchNorm(learned, statistics, BATCH_NORM_EPSILON);
-      const filter = this.#kept(`${name}.folded_weight`, multiply(convolution.filter, factor));
-      return biasAdd(conv2d(convolution.x, filter, convolution.options), this.#kept(`${name}.folded_bias`, shift));
+      const filter = multiply(convolution.filter, factor);
+      return biasAdd(conv2d(convolution.x, filter, convolution.options), shift);
     });
     return this.#row('BatchNorm2d', y, 2 * c);
   }
@@ -169,15 +164,6 @@ export class NetworkBuilder {
     }: { layout: 'conv' | 'linear' | 'vector'; shape: readonly number[]; initial: InitialValue },
   ): Value {
     return this.#options.parameters.get(name, { layout, torchShape: shape, isTrained: true, initial }).variable.value;
-  }
-
-  /** A value that depends on weights alone: computed at each run, or in a frozen network once. */
-  #kept(name: string, value: Value): Value {
-    const { mode } = this.#options;
-    if (mode.kind === 'training' || !mode.isFrozen) return value;
-    const kept = variable(value.graph, name, { shape: value.shape as readonly number[] }); // weights have known shapes
-    this.foldings.push(assignValue(kept, value));
-    return kept.value;
   }
 
   #row(type: string, x: Value, parameters = 0): Value {

@@ -32,21 +32,21 @@ export type TorchTensor = { readonly name: string; readonly shape: readonly numb
 
 export class ModelSession {
   readonly model: Model;
-  readonly #session: Session;
+  /** Of a network made for evaluation only, whose weights are constants of its graph; in training they are TensorFlow's variables. */
+  readonly #constants: Map<Variable, Float32Array> | null;
+  #opened: Session | null = null;
+  #isDisposed = false;
 
   constructor(model: Model) {
     this.model = model;
-    this.#session = new Session(model.graph);
+    this.#constants = model.training === null ? new Map() : null;
   }
 
   /** Fills parameters with their initial values and the optimizer's slots with zeros. */
   initialize(seed: number): void {
-    const { parameters, training } = this.model;
-    this.#session.assign(
-      parameters.map((parameter) => ({ variable: parameter.variable, data: initialValues(parameter, seed) })),
-    );
+    const { training } = this.model;
+    this.#assign((parameter) => initialValues(parameter, seed));
     if (training) this.#session.reset(training.optimizer.slots);
-    this.#refold();
   }
 
   /** One optimizer step on one batch. Blocks until TensorFlow is done. */
@@ -94,7 +94,7 @@ export class ModelSession {
   /** Parameters and running statistics in torchvision's names, order and layout. */
   readWeights(): TorchTensor[] {
     const { parameters } = this.model;
-    const values = this.#session.read(parameters.map((parameter) => parameter.variable));
+    const values = this.#read(parameters.map((parameter) => parameter.variable));
     return parameters.map((parameter, i) => ({
       name: parameter.name,
       shape: parameter.torchShape,
@@ -104,13 +104,7 @@ export class ModelSession {
 
   /** `lookUp` gives PyTorch's values of a parameter, or throws. */
   writeWeights(lookUp: (parameter: Parameter) => Float32Array): void {
-    this.#session.assign(
-      this.model.parameters.map((parameter) => ({
-        variable: parameter.variable,
-        data: toTensorflow(parameter, lookUp(parameter)),
-      })),
-    );
-    this.#refold();
+    this.#assign((parameter) => toTensorflow(parameter, lookUp(parameter)));
   }
 
   /** The optimizer's slots as they lie in TensorFlow. */
@@ -125,12 +119,44 @@ export class ModelSession {
   }
 
   dispose(): void {
-    this.#session.dispose();
+    this.#close();
+    this.#isDisposed = true;
   }
 
-  #refold(): void {
-    const { refold } = this.model;
-    if (refold !== null) this.#session.run([], [refold]);
+  /** Opened when it is first needed: with constants, after all of them are known. */
+  get #session(): Session {
+    assert(!this.#isDisposed, 'the model is in use');
+    this.#opened ??= new Session(this.model.graph, this.#constants ?? undefined);
+    return this.#opened;
+  }
+
+  /** `valuesOf` gives a parameter's values as they lie in TensorFlow. */
+  #assign(valuesOf: (parameter: Parameter) => Float32Array): void {
+    const assignments = this.model.parameters.map((parameter) => ({
+      variable: parameter.variable,
+      data: valuesOf(parameter),
+    }));
+    if (this.#constants === null) {
+      this.#session.assign(assignments);
+      return;
+    }
+    for (const { variable, data } of assignments) this.#constants.set(variable, data);
+    this.#close(); // the graph in use has the values from before
+  }
+
+  #close(): void {
+    this.#opened?.dispose();
+    this.#opened = null;
+  }
+
+  #read(variables: readonly Variable[]): Float32Array[] {
+    const constants = this.#constants;
+    if (constants === null) return this.#session.read(variables);
+    return variables.map((variable) => {
+      const values = constants.get(variable);
+      assert(values !== undefined, `${variable.name} has a value`);
+      return values;
+    });
   }
 
   get #slots(): readonly Variable[] {

@@ -10,7 +10,7 @@ import { Graph, type Value } from '../tensorflow/graph.ts';
 import { add, cast, constant, mean, multiply, placeholder, total } from '../tensorflow/ops/arithmetic.ts';
 import { argMax, equal, softmax, softmaxCrossEntropy } from '../tensorflow/ops/classification.ts';
 import { createOptimizer, type Optimizer, type OptimizerSettings } from '../tensorflow/optimizers.ts';
-import { after, done } from '../tensorflow/variables.ts';
+import { after } from '../tensorflow/variables.ts';
 import { type LayerRow, NetworkBuilder } from './layers.ts';
 import { type Parameter, ParameterStore } from './parameters.ts';
 import { NETWORKS, type NetworkDefinition } from './registry.ts';
@@ -35,8 +35,6 @@ export type Model = {
     readonly explainedClasses: Value;
   };
   readonly evaluation: { readonly logits: Value; readonly scores: Value; readonly losses: Value };
-  /** Fetch it whenever weights were assigned; null where nothing is kept folded. */
-  readonly refold: Value | null;
   readonly heatmaps: readonly HeatmapOutput[];
   readonly defaultLayer: string;
   /** Null where the graph was made for evaluation only. */
@@ -74,7 +72,7 @@ export function createModel(settings: ModelSettings, optimizer: OptimizerSetting
   const scaled = graph.within('input', () => scaleImages(inputs.images, settings));
   const common = { parameters, initWeights: settings.initWeights, dropoutRate: settings.dropoutRate };
 
-  const evaluationNet = new NetworkBuilder({ ...common, mode: { kind: 'evaluation', isFrozen: optimizer === null } });
+  const evaluationNet = new NetworkBuilder({ ...common, mode: { kind: 'evaluation' } });
   const evaluation = graph.within('evaluation', () => {
     const logits = definition.build(evaluationNet, scaled, settings);
     return { logits, scores: softmax(logits), losses: softmaxCrossEntropy(logits, inputs.labels) };
@@ -97,7 +95,6 @@ export function createModel(settings: ModelSettings, optimizer: OptimizerSetting
     layers: evaluationNet.rows,
     inputs,
     evaluation,
-    refold: evaluationNet.foldings.length === 0 ? null : done(evaluationNet.foldings, 'refold'),
     heatmaps,
     defaultLayer: definition.defaultLayer,
     training,

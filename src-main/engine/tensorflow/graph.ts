@@ -23,7 +23,7 @@ export type Attribute =
 export type TensorLiteral = {
   readonly dtype: DataType;
   readonly shape: readonly number[];
-  readonly values: readonly number[];
+  readonly values: ArrayLike<number>;
 };
 
 export const attribute = {

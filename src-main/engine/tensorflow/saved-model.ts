@@ -6,7 +6,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { assert, assertNever } from '#shared/errors.ts';
-import type { Attribute, DataType, Graph, GraphNode, Shape, TensorLiteral } from './graph.ts';
+import {
+  type Attribute,
+  attribute,
+  type DataType,
+  type Graph,
+  type GraphNode,
+  only,
+  type Shape,
+  type TensorLiteral,
+} from './graph.ts';
 
 /** Numbers of tensorflow/core/framework/types.proto. */
 export const DATA_TYPE_NUMBERS: Readonly<Record<DataType, number>> = {
@@ -42,20 +51,33 @@ function call(target: Message, method: string, value?: unknown): unknown {
   return target[method](value);
 }
 
+/** float32 values, row-major, by the node in whose place they stand in the file as a constant. */
+export type Constants = ReadonlyMap<GraphNode, Float32Array>;
+
 /** Writes `<folder>/saved_model.pb`. */
-export function writeSavedModel(graph: Graph, folder: string): void {
+export function writeSavedModel(graph: Graph, folder: string, constants?: Constants): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'saved_model.pb'), encodeSavedModel(graph));
+  writeFileSync(path.join(folder, 'saved_model.pb'), encodeSavedModel(graph, constants));
 }
 
-export function encodeSavedModel(graph: Graph): Uint8Array {
+export function encodeSavedModel(graph: Graph, constants: Constants = new Map()): Uint8Array {
   const graphDef = message(pb['GraphDef'], {
     setVersions: message(pb['VersionDef'], { setProducer: PRODUCER_VERSION }),
   });
-  for (const node of graph.nodes) call(graphDef, 'addNode', encodeNode(node));
+  for (const node of graph.nodes) {
+    const values = constants.get(node);
+    call(graphDef, 'addNode', encodeNode(values === undefined ? node : asConstant(node, values)));
+  }
   const info = message(pb['MetaGraphDef']?.['MetaInfoDef'], { addTags: 'serve' });
   const metaGraph = message(pb['MetaGraphDef'], { setMetaInfoDef: info, setGraphDef: graphDef });
   return message(pb['SavedModel'], { setSavedModelSchemaVersion: 1, addMetaGraphs: metaGraph }).serializeBinary();
+}
+
+function asConstant(node: GraphNode, values: Float32Array): GraphNode {
+  const { shape } = only(node);
+  const literal = { dtype: 'float32', shape: shape as readonly number[], values } as const; // a value that is at hand has a known shape
+  const attributes = { dtype: attribute.type('float32'), value: attribute.tensor(literal) };
+  return { ...node, op: 'Const', inputs: [], control: [], attributes };
 }
 
 function encodeNode(node: GraphNode): Message {
@@ -103,19 +125,19 @@ function encodeTensor({ dtype, shape, values }: TensorLiteral): Message {
   return message(pb['Tensor'], {
     setDtype: DATA_TYPE_NUMBERS[dtype],
     setTensorShape: encodeShape(shape),
-    setTensorContent: literalBytes(dtype, values).toString('base64'),
+    setTensorContent: literalBytes(dtype, values),
   });
 }
 
-function literalBytes(dtype: DataType, values: readonly number[]): Buffer {
+function literalBytes(dtype: DataType, values: ArrayLike<number>): Uint8Array {
   const typed = {
     float32: () => new Float32Array(values),
     float64: () => new Float64Array(values),
     int32: () => new Int32Array(values),
-    int64: () => new BigInt64Array(values.map(BigInt)),
+    int64: () => BigInt64Array.from(Array.from(values, BigInt)),
     uint8: () => new Uint8Array(values),
     bool: () => new Uint8Array(values),
     resource: () => new Uint8Array(0),
   }[dtype]();
-  return Buffer.from(typed.buffer);
+  return new Uint8Array(typed.buffer);
 }

@@ -23,13 +23,16 @@ export class Session {
   readonly #model: number;
   #disposed = false;
 
-  /** Takes the graph as it is now; nodes added later are not seen. Dispose it with `dispose`. */
-  constructor(graph: Graph) {
+  /**
+   * Takes the graph as it is now; nodes added later are not seen. Variables in `constants` have these values for good: TensorFlow computes beforehand
+   * what follows from them alone, and keeps filters in the layout its convolutions like. Dispose it with `dispose`.
+   */
+  constructor(graph: Graph, constants: ReadonlyMap<Variable, Float32Array> = new Map()) {
     const { binding } = loadRuntime();
     this.#binding = binding;
     const folder = mkdtempSync(path.join(tmpdir(), 'facet-graph-'));
     try {
-      writeSavedModel(graph, folder);
+      writeSavedModel(graph, folder, new Map([...constants].map(([variable, data]) => [variable.value.node, data])));
       this.#model = inTensorFlow(() => binding.loadSavedModel(folder, 'serve'));
     } finally {
       rmSync(folder, { recursive: true, force: true });

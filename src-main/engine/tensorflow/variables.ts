@@ -66,9 +66,6 @@ function assign(handle: Value, value: Value): GraphNode {
   });
 }
 
-/** variable = value. */
-export const assignValue = (target: Variable, value: Value): GraphNode => assign(target.handle, value);
-
 /** variable -= amount. */
 export function assignSubtract(target: Variable, amount: Value): GraphNode {
   return target.handle.graph.add('AssignSubVariableOp', [target.handle, amount], {
