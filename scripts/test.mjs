@@ -33,6 +33,7 @@ async function runTests({ root, cache, pins, filter }) {
       ? []
       : [
           await check('types', ['typescript', 'tsc', '--noEmit']),
+          await check('types of the pages', ['typescript', 'tsc', '--noEmit', '-p', 'src-renderer']),
           await check('lint', ['@biomejs/biome', 'biome', 'check', '.']),
         ];
   const counts = countTests({ checks, ...(await runVitest(root, filter)) });

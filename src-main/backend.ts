@@ -4,12 +4,29 @@ import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import type { SpawnEngine } from './engine/channel.ts';
 import { forkEngine } from './engine/fork.ts';
+import { createConfigurationsRouter } from './features/configurations/router.ts';
+import { createDatasetsRouter } from './features/datasets/router.ts';
 import { createPredictionService } from './features/evaluation/prediction.ts';
+import { createEvaluationsRouter } from './features/evaluation/router.ts';
 import { createEvaluationService } from './features/evaluation/service.ts';
+import { createEventBus } from './features/events/bus.ts';
+import { createEventsRouter } from './features/events/router.ts';
+import { createFilesRouter } from './features/files/router.ts';
+import { createHistory } from './features/history/history.ts';
+import { createHistoryRouter } from './features/history/router.ts';
+import { createJobRegistry } from './features/jobs/registry.ts';
+import { createJobsRouter } from './features/jobs/router.ts';
+import { os } from './features/procedures.ts';
+import { createRunsRouter } from './features/runs/router.ts';
+import { createSettingsRouter } from './features/settings/router.ts';
 import { createSyntheticService } from './features/synthetic/service.ts';
+import { createTrainingRouter } from './features/training/router.ts';
 import { createTrainingService } from './features/training/service.ts';
 import { createWeightsService } from './features/weights/service.ts';
+import { createProgramLog } from './features/workspace/program-log.ts';
+import { createWorkspaceRouter } from './features/workspace/router.ts';
 import { createImagesClient } from './images/client.ts';
+import { createMediaHandler } from './media/handler.ts';
 import { lockWorkspace } from './store/lock.ts';
 import { openStore } from './store/open.ts';
 
@@ -18,7 +35,6 @@ export type BackendOptions = {
   /** Who this is, in words, for others who want the workspace: "facet train". */
   readonly owner: string;
   readonly spawnEngine?: SpawnEngine;
-  readonly logger?: { readonly warn: (facts: object, message: string) => void };
   readonly clock?: () => number;
   /** Of the program, for the records of runs. */
   readonly versions: Readonly<Record<string, string>>;
@@ -31,7 +47,6 @@ export function createBackend({
   workspace: folder,
   owner,
   spawnEngine = forkEngine,
-  logger,
   clock = Date.now,
   versions,
 }: BackendOptions) {
@@ -39,19 +54,42 @@ export function createBackend({
   makeWorkspace(workspace);
   const lock = lockWorkspace(workspace, { owner });
   try {
-    const store = openStore(workspace, { clock, ...(logger === undefined ? {} : { logger }) });
+    const log = createProgramLog(workspace, { clock });
+    const store = openStore(workspace, { clock, logger: log });
     store.markInterrupted();
-    const images = createImagesClient(logger === undefined ? {} : { logger });
+    const images = createImagesClient({ logger: log });
+    const events = createEventBus({ clock });
+    const jobs = createJobRegistry({ events, log, clock });
+    const history = createHistory({ events });
     const common = { workspace, store, images, spawnEngine };
     return {
       workspace,
       store,
+      log,
+      announce: lock.announce,
       training: createTrainingService({ ...common, versions }),
       evaluation: createEvaluationService(common),
       prediction: createPredictionService(common),
+      router: os.router({
+        configurations: createConfigurationsRouter(),
+        datasets: createDatasetsRouter(),
+        evaluations: createEvaluationsRouter(),
+        events: createEventsRouter({ events }),
+        files: createFilesRouter(),
+        history: createHistoryRouter({ history }),
+        jobs: createJobsRouter({ jobs }),
+        runs: createRunsRouter(),
+        settings: createSettingsRouter({ store, events }),
+        training: createTrainingRouter(),
+        workspace: createWorkspaceRouter(),
+      }),
+      media: createMediaHandler({}),
       close: async () => {
+        await jobs.close();
+        events.close();
         await images.close();
         store.close();
+        log.close();
         lock.release();
       },
     };

@@ -6,6 +6,7 @@ import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
 import { predictCommand } from './commands/predict.ts';
 import { runsCommand } from './commands/runs.ts';
+import { serveCommand } from './commands/serve.ts';
 import { synthCommand } from './commands/synth.ts';
 import { testCommand } from './commands/test.ts';
 import { trainCommand } from './commands/train.ts';
@@ -17,7 +18,7 @@ Also: facet setup (brings what is missing), facet doctor (says what is there).
 
 Exit codes: 0 done, 1 a fault of Facet's, 2 wrong command line, 3 configuration, 4 not set up, 5 no such device, 6 data, 7 no such file,
 8 damaged or wrong file, 9 no such run, 10 not possible now, 11 TensorFlow failed, 12 the engine died, 13 out of memory, 14 disk full,
-15 cancelled, 130 stopped by Ctrl-C with everything kept.`;
+130 stopped by Ctrl-C: a training keeps everything.`;
 
 /** Runs one command line and sets the process's exit code. Prints every error; throws none. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -33,6 +34,7 @@ export async function main(args: readonly string[]): Promise<void> {
     predictCommand,
     explainCommand,
     runsCommand,
+    serveCommand,
     weightsCommand,
     synthCommand,
     demoCommand,

@@ -16,6 +16,7 @@ import { assertOurs, MIGRATIONS_FOLDER, migrate, readMigrations, schemaVersion }
 import { createPredictionsRepository } from './predictions.ts';
 import type { Clock, StoreContext, StoreLogger } from './repository.ts';
 import { createRunsRepository } from './runs.ts';
+import { createSettingsRepository } from './settings.ts';
 import { damaged, translateSqliteError } from './sqlite-errors.ts';
 import { createStepsRepository } from './steps.ts';
 
@@ -116,6 +117,7 @@ function createRepositories(context: StoreContext) {
     predictions: createPredictionsRepository(context),
     comparisons: createComparisonsRepository(context),
     heatmaps: createHeatmapsRepository(context),
+    settings: createSettingsRepository(context),
   };
 }
 

@@ -32,6 +32,10 @@ export const datasets = sqliteTable(
     fakeCount: integer('fake_count').notNull(),
     badCount: integer('bad_count').notNull(),
     createdAtMs: integer('created_at_ms').notNull(),
+    /** Null = the columns have our own names. */
+    mapping: text('mapping', { mode: 'json' }).$type<JsonObject>(),
+    /** Where relative paths start; null = the CSV's folder. */
+    imagesFolder: text('images_folder'),
   },
   (table) => [unique('datasets_content').on(table.csvPath, table.csvSha256, table.fingerprint)],
 );
@@ -99,6 +103,8 @@ export const splitFaces = sqliteTable(
       .notNull()
       .references(() => images.id),
     side: text('side').$type<'train' | 'valid'>().notNull(),
+    /** Where a revision had called it otherwise than the CSV when the run began; null = as in the CSV. */
+    label: integer('label').$type<Label>(),
   },
   (table) => [
     primaryKey({ columns: [table.splitId, table.side, table.imageId] }), // an image may be on both: who trains on the test CSV gets what was asked for
@@ -141,6 +147,13 @@ export const runs = sqliteTable(
     bestEpoch: integer('best_epoch'),
     parentRunId: text('parent_run_id').$type<RunId>(),
     parentCheckpoint: text('parent_checkpoint'),
+    /** Of the data set, when it began; 0 = the CSV as it is. */
+    datasetRevision: integer('dataset_revision').notNull().default(0),
+    archivedAtMs: integer('archived_at_ms'),
+    trashedAtMs: integer('trashed_at_ms'),
+    isPinned: integer('is_pinned', { mode: 'boolean' }).notNull().default(false),
+    /** Layer table and heat-map layers, as the engine built it. */
+    networkFacts: text('network_facts', { mode: 'json' }).$type<JsonObject>(),
   },
   (table) => [index('runs_by_creation').on(table.createdAtMs), index('runs_by_status').on(table.status)],
 );

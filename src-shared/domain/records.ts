@@ -43,6 +43,7 @@ const Count = z.int().min(0);
 const LabelValue = z.union([z.literal(FAKE), z.literal(REAL)]);
 const JsonObject = z.record(z.string(), z.json());
 export type JsonObject = z.infer<typeof JsonObject>;
+export type JsonValue = z.infer<ReturnType<typeof z.json>>;
 
 /** Null where it was not a finite number: the training diverged. */
 const Measured = z.number().nullable();

@@ -6,6 +6,7 @@ import { importsOf, type SourceFile } from './source-text.ts';
 /** package.json, "imports". */
 const ALIASES: Readonly<Record<string, string>> = {
   '#main/': 'src-main/',
+  '#renderer/': 'src-renderer/',
   '#shared/': 'src-shared/',
   '#tests/': 'tests/',
 };

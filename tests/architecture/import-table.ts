@@ -21,7 +21,10 @@ const PAGE_PACKAGES = [
   '@emotion/*',
   '@tanstack/*',
   '@orpc/*',
+  '@codemirror/*',
+  '@fontsource-variable/*',
   'echarts',
+  'yaml',
   'zustand',
   'zod',
 ];
@@ -34,7 +37,14 @@ export const IMPORT_TABLE: readonly Rule[] = [
   { folder: 'src-renderer', mayImport: ['src-shared', ...PAGE_PACKAGES] },
   {
     folder: 'src-renderer/features/*',
-    mayImport: ['src-renderer/api', 'src-renderer/components', 'src-renderer/theme.ts', 'src-shared', ...PAGE_PACKAGES],
+    mayImport: [
+      'src-renderer/api',
+      'src-renderer/components',
+      'src-renderer/root-route.tsx',
+      'src-renderer/theme.ts',
+      'src-shared',
+      ...PAGE_PACKAGES,
+    ],
   },
 
   {
@@ -62,6 +72,7 @@ export const IMPORT_TABLE: readonly Rule[] = [
       'node:*',
       '@orpc/server',
       'csv-parse',
+      'pino',
       'yaml',
       'zod',
     ],
@@ -75,7 +86,7 @@ export const IMPORT_TABLE: readonly Rule[] = [
   },
   { folder: 'src-main/engine/tensorflow', mayImport: ['src-shared', 'node:*', ...TENSORFLOW_PACKAGES] },
 
-  { folder: 'src-main/cli', mayImport: [...SHELL, 'commander'] },
+  { folder: 'src-main/cli', mayImport: [...SHELL, 'src-main/headless', 'commander'] },
   { folder: 'src-main/headless', mayImport: [...SHELL, 'src-main/media', '@orpc/server'] },
   { folder: 'src-main/electron', mayImport: [...SHELL, 'src-main/media', '@orpc/server', 'electron'] },
 

@@ -92,7 +92,7 @@ describe('brokenImportRules', () => {
 describe('climbingImports', () => {
   it('asks for an alias in place of ../../', () => {
     expect(climbingImports([{ path: 'src-main/a/b/c.ts', text: `import x from '../../d.ts';` }])).toEqual([
-      'src-main/a/b/c.ts:1 imports ../../d.ts; take an alias (#main/, #shared/, #tests/).',
+      'src-main/a/b/c.ts:1 imports ../../d.ts; take an alias (#main/, #renderer/, #shared/, #tests/).',
     ]);
     expect(climbingImports([{ path: 'src-main/a/b/c.ts', text: `import x from '../d.ts';` }])).toEqual([]);
   });

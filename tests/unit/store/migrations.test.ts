@@ -7,7 +7,20 @@ import { openStore } from '#main/store/open.ts';
 import { refusalOf, startRun, temporaryFolder, temporaryStore, tickingClock } from './workspace.ts';
 
 const clock = tickingClock();
-const WITHOUT_ROWID = ['checkpoints', 'epochs', 'file_checks', 'predictions', 'split_faces', 'step_metrics'];
+const WITHOUT_ROWID = [
+  'bad_rows',
+  'checkpoints',
+  'epochs',
+  'file_checks',
+  'picture_measures',
+  'predictions',
+  'probes',
+  'revision_changes',
+  'settings',
+  'speeds',
+  'split_faces',
+  'step_metrics',
+];
 
 /** The migrations there are, and one more. */
 function migrationsPlus(sql: string): string {

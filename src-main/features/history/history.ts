@@ -1,0 +1,52 @@
+/** Undo and redo of what changes data. A change is its title and the two ways across it; it lives as long as the program. */
+import type { HistoryState } from '#shared/contract/history.ts';
+import { AppError } from '#shared/errors.ts';
+import type { EventBus } from '../events/bus.ts';
+
+export type Change = {
+  /** "Exclude 12 faces" */
+  readonly title: string;
+  readonly undo: () => void;
+  readonly redo: () => void;
+};
+
+export type History = {
+  /** A change that was made just now; what had been undone can no longer be redone. */
+  readonly record: (change: Change) => void;
+  readonly state: () => HistoryState;
+  /** @throws conflict where there is nothing, and what the change itself throws: then it is forgotten */
+  readonly undo: () => string;
+  readonly redo: () => string;
+};
+
+const MOST_CHANGES = 100;
+
+export function createHistory({ events }: { readonly events: EventBus }): History {
+  const done: Change[] = [];
+  const undone: Change[] = [];
+  const changed = () => events.publish({ topic: 'history.changed' });
+
+  const move = (from: Change[], to: Change[], way: 'undo' | 'redo'): string => {
+    const change = from.pop();
+    if (change === undefined) throw new AppError('conflict', `There is nothing to ${way}.`);
+    try {
+      change[way]();
+      to.push(change);
+    } finally {
+      changed();
+    }
+    return change.title;
+  };
+
+  return {
+    record: (change) => {
+      done.push(change);
+      if (done.length > MOST_CHANGES) done.shift();
+      undone.length = 0;
+      changed();
+    },
+    state: () => ({ undo: done.at(-1)?.title ?? null, redo: undone.at(-1)?.title ?? null }),
+    undo: () => move(done, undone, 'undo'),
+    redo: () => move(undone, done, 'redo'),
+  };
+}

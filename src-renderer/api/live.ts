@@ -1,0 +1,90 @@
+/** The back end's events: which cached answers each makes stale, and who else listens. */
+import { useEffect, useEffectEvent } from 'react';
+import type { EventBody } from '#shared/contract/events.ts';
+import { api, client, queryClient } from './client.ts';
+
+type Topic = EventBody['topic'];
+type BodyOf<T extends Topic> = Extract<EventBody, { topic: T }>;
+type Listener = (body: EventBody) => void;
+
+const listeners = new Map<Topic, Set<Listener>>();
+const connectionListeners = new Set<() => void>();
+let isConnected = true;
+
+/** The one table of what goes stale: a feature adds a line here. Events with data of their own (steps, progress) make nothing stale. */
+const STALE: { readonly [T in Topic]?: (body: BodyOf<T>) => readonly (readonly unknown[])[] } = {
+  'dataset.changed': () => [api.datasets.key(), api.workspace.overview.key(), api.configurations.preflight.key()],
+  'run.changed': () => [api.runs.key(), api.workspace.overview.key()],
+  'run.epoch': ({ runId }) => [
+    api.runs.list.key(),
+    api.runs.get.key({ input: { runId } }),
+    api.runs.checkpoints.key(),
+    api.runs.files.key(),
+  ],
+  'run.probes': ({ runId }) => [api.training.probes.key({ input: { runId } })],
+  'queue.changed': () => [api.training.state.key()],
+  'evaluation.changed': () => [api.evaluations.key(), api.runs.list.key(), api.workspace.overview.key()],
+  'configuration.changed': () => [api.configurations.presets.key()],
+  'setting.changed': () => [api.settings.key()],
+  'history.changed': () => [api.history.key()],
+  'workspace.changed': () => [api.workspace.key()],
+};
+
+/** Follows the events until the page goes, through every break of the connection; nothing is missed: what was, comes after, or all is fetched anew. */
+export async function followEvents(): Promise<never> {
+  let after: number | null = null;
+  let session: string | null = null;
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(LONGEST_WAIT_MS, 2 * waitMs)) {
+    try {
+      const wasBroken = !isConnected;
+      const stream = await client.events.subscribe({ after, session });
+      setConnected(true);
+      if (wasBroken && after === null) await queryClient.invalidateQueries(); // broken before the first event came
+      waitMs = FIRST_WAIT_MS;
+      for await (const { session: current, event } of stream) {
+        session = current;
+        after = event.seq;
+        dispatch(event.body);
+      }
+    } catch {
+      setConnected(false); // said on the screen; the next turn tries again
+    }
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+  }
+}
+
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 5_000;
+
+function dispatch(body: EventBody): void {
+  if (body.topic === 'resync') void queryClient.invalidateQueries();
+  const stale = STALE[body.topic] as ((body: EventBody) => readonly (readonly unknown[])[]) | undefined; // the table pairs them
+  for (const queryKey of stale?.(body) ?? []) void queryClient.invalidateQueries({ queryKey: [...queryKey] });
+  for (const listener of listeners.get(body.topic) ?? []) listener(body);
+}
+
+/** Calls `handler` for each event of a topic while the component is shown. */
+export function useLiveEvent<T extends Topic>(topic: T, handler: (body: BodyOf<T>) => void): void {
+  const onEvent = useEffectEvent((body: EventBody) => handler(body as BodyOf<T>)); // dispatched by topic
+  useEffect(() => {
+    const listener: Listener = (body) => onEvent(body);
+    const set = listeners.get(topic) ?? new Set();
+    listeners.set(topic, set.add(listener));
+    return () => void set.delete(listener);
+  }, [topic]);
+}
+
+function setConnected(value: boolean): void {
+  if (isConnected === value) return;
+  isConnected = value;
+  for (const listener of connectionListeners) listener();
+}
+
+/** For useSyncExternalStore: whether the back end can be heard. */
+export const connectionState = {
+  subscribe: (listener: () => void) => {
+    connectionListeners.add(listener);
+    return () => void connectionListeners.delete(listener);
+  },
+  get: () => isConnected,
+};

@@ -1,0 +1,82 @@
+import { Box } from '@mui/material';
+import type { EChartsCoreOption, EChartsType } from 'echarts/core';
+import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { connectGroup, createChart } from './echarts.ts';
+import { useChartColours } from './use-chart-colours.ts';
+
+export type ChartHandle = {
+  /** PNG or SVG of what is shown, as a data URL. */
+  readonly picture: (type: 'png' | 'svg') => string;
+};
+
+export type ChartProps = {
+  /** Series, axes, tooltip; colours of text, axes and grid come from the theme. */
+  readonly option: EChartsCoreOption;
+  readonly heightPx: number;
+  /** What it shows, for who cannot see it: "Loss by epoch, falling from 0.69 to 0.04". */
+  readonly label: string;
+  /** Charts of one group share crosshair and zoom. */
+  readonly group?: string;
+  readonly onClick?: (event: {
+    readonly seriesName?: string;
+    readonly dataIndex?: number;
+    readonly value?: unknown;
+  }) => void;
+  readonly ref?: Ref<ChartHandle>;
+};
+
+/** The one place that draws charts. Follows its width, the theme and the option; merges, so that live data does not flicker. */
+export function Chart({ option, heightPx, label, group, onClick, ref }: ChartProps) {
+  const element = useRef<HTMLDivElement>(null);
+  const chart = useRef<EChartsType | null>(null);
+  const colours = useChartColours();
+
+  useEffect(() => {
+    if (element.current === null) return;
+    const created = createChart(element.current, colours);
+    chart.current = created;
+    if (group !== undefined) connectGroup(created, group);
+    const observer = new ResizeObserver(() => created.resize());
+    observer.observe(element.current);
+    return () => {
+      observer.disconnect();
+      created.dispose();
+      chart.current = null;
+    };
+  }, [colours, group]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a chart made anew for other colours or another group needs its option again
+  useEffect(() => {
+    chart.current?.setOption({ animation: false, ...option }, { replaceMerge: ['series', 'xAxis', 'yAxis', 'grid'] });
+  }, [option, colours, group]);
+
+  useEffect(() => {
+    const current = chart.current;
+    if (current === null || onClick === undefined) return;
+    current.on('click', onClick as never); // ECharts types its events by name
+    return () => void current.off('click', onClick as never);
+  }, [onClick]);
+
+  useImperativeHandle(ref, () => ({
+    picture: (type) => {
+      const current = chart.current;
+      if (current === null) return '';
+      if (type === 'png') return current.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: colours.paper });
+      return svgOf(option, { widthPx: current.getWidth(), heightPx, colours });
+    },
+  }));
+
+  return <Box ref={element} role="img" aria-label={label} sx={{ width: '100%', height: heightPx }} />;
+}
+
+function svgOf(
+  option: EChartsCoreOption,
+  { widthPx, heightPx, colours }: { widthPx: number; heightPx: number; colours: ReturnType<typeof useChartColours> },
+): string {
+  const hidden = document.createElement('div');
+  const drawing = createChart(hidden, colours, { renderer: 'svg', width: widthPx, height: heightPx });
+  drawing.setOption({ animation: false, ...option });
+  const url = drawing.getDataURL({ type: 'svg' });
+  drawing.dispose();
+  return url;
+}

@@ -1,0 +1,10 @@
+import { EmptyState } from '#renderer/components/EmptyState.tsx';
+import { Page } from '#renderer/components/Page.tsx';
+
+export function TrainingPage() {
+  return (
+    <Page title="Training">
+      <EmptyState title="Not built yet">This page is being built.</EmptyState>
+    </Page>
+  );
+}

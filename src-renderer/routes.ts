@@ -1,0 +1,17 @@
+/** Every page: a feature registers here with one line. */
+import { configurationsRoutes } from './features/configurations/routes.ts';
+import { datasetsRoutes } from './features/datasets/routes.ts';
+import { homeRoutes } from './features/home/routes.ts';
+import { runsRoutes } from './features/runs/routes.ts';
+import { settingsRoutes } from './features/settings/routes.ts';
+import { trainingRoutes } from './features/training/routes.ts';
+import { rootRoute } from './root-route.tsx';
+
+export const routeTree = rootRoute.addChildren([
+  ...homeRoutes,
+  ...datasetsRoutes,
+  ...configurationsRoutes,
+  ...trainingRoutes,
+  ...runsRoutes,
+  ...settingsRoutes,
+]);

@@ -1,0 +1,26 @@
+/** The whole contract between a page and the back end: both sides depend on it, neither on the other. */
+import { configurations } from './configurations.ts';
+import { datasets } from './datasets.ts';
+import { evaluations } from './evaluations.ts';
+import { events } from './events.ts';
+import { files } from './files.ts';
+import { history } from './history.ts';
+import { jobs } from './jobs.ts';
+import { runs } from './runs.ts';
+import { settings } from './settings.ts';
+import { training } from './training.ts';
+import { workspace } from './workspace.ts';
+
+export const contract = {
+  configurations,
+  datasets,
+  evaluations,
+  events,
+  files,
+  history,
+  jobs,
+  runs,
+  settings,
+  training,
+  workspace,
+};
