@@ -1,8 +1,38 @@
+/** The Electron build. Modules keep their places (out-main mirrors src-main), so that what they name relative to themselves is found in both. */
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'electron-vite';
 import { pages } from './vite.config.ts';
 
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
 export default defineConfig({
-  main: { build: { lib: { entry: 'src-main/electron/main.ts' }, outDir: 'out/main' } },
-  preload: { build: { lib: { entry: 'src-main/electron/preload.ts', formats: ['cjs'] }, outDir: 'out/preload' } },
+  main: {
+    build: {
+      outDir: at('./out-main'),
+      target: 'node24',
+      minify: false,
+      sourcemap: true,
+      lib: {
+        entry: {
+          'electron/main': at('./src-main/electron/main.ts'),
+          'engine/child': at('./src-main/engine/child.ts'),
+          'images/child': at('./src-main/images/child.ts'),
+        },
+        formats: ['es'],
+      },
+      rollupOptions: {
+        output: { preserveModules: true, preserveModulesRoot: at('./src-main'), entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: at('./out/preload'),
+      target: 'node24',
+      minify: false,
+      lib: { entry: { preload: at('./src-main/electron/preload.ts') }, formats: ['cjs'] },
+      rollupOptions: { output: { entryFileNames: '[name].cjs' } },
+    },
+  },
   renderer: pages,
 });

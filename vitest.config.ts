@@ -1,8 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+/** The binary of Electron's is not there in tests: its module is stood in for, and everything behind it is real. */
+const alias = { electron: fileURLToPath(new URL('./tests/helpers/electron/stand-in.ts', import.meta.url)) };
 
 const project = (name: string, options: { timeoutMs: number; workers?: number }) => ({
   test: {
     name,
+    alias,
     include: [`tests/${name}/**/*.test.ts`],
     pool: 'forks' as const,
     testTimeout: options.timeoutMs,

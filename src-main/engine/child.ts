@@ -1,17 +1,17 @@
 /** The engine's process: takes one job at a time, reports facts, and ends with its parent. */
+import { parentPort } from '#main/processes/parent-port.ts';
 import { AppError, serializeError } from '#shared/errors.ts';
 import { runJob } from './jobs.ts';
 import { type FromEngine, ToEngine } from './messages.ts';
 
-const send = (message: FromEngine) => {
-  if (process.connected) process.send?.(message);
-};
+const port = parentPort();
+const send = (message: FromEngine) => port.send(message);
 
 let current: { readonly jobId: number; readonly stop: AbortController } | null = null;
 
 process.on('SIGINT', () => undefined); // where it is not in a process group of its own
-process.on('disconnect', () => process.exit(0)); // no orphan: what is on disk is whole
-process.on('message', (raw) => {
+port.onGone(() => process.exit(0)); // no orphan: what is on disk is whole
+port.onMessage((raw) => {
   const message = ToEngine.parse(raw);
   if (message.kind === 'stop') {
     if (current?.jobId === message.jobId) current.stop.abort();

@@ -79,16 +79,29 @@ export const IMPORT_TABLE: readonly Rule[] = [
   },
   { folder: 'src-main/media', mayImport: [IMAGES_CLIENT, 'src-main/store', 'src-shared', 'node:*', 'zod'] },
   { folder: 'src-main/store', mayImport: ['src-shared', 'node:*', 'better-sqlite3', 'drizzle-orm', 'zod'] },
-  { folder: 'src-main/images', mayImport: ['src-shared', 'node:*', 'sharp', 'zod'] },
+  { folder: 'src-main/images', mayImport: ['src-main/processes', 'src-shared', 'node:*', 'sharp', 'zod'] },
   {
     folder: 'src-main/engine',
-    mayImport: ['src-main/images/open.ts', 'src-shared', 'node:*', 'sharp', 'dejavu-fonts-ttf', 'zod'],
+    mayImport: [
+      'src-main/images/open.ts',
+      'src-main/processes',
+      'src-shared',
+      'node:*',
+      'sharp',
+      'dejavu-fonts-ttf',
+      'zod',
+    ],
   },
   { folder: 'src-main/engine/tensorflow', mayImport: ['src-shared', 'node:*', ...TENSORFLOW_PACKAGES] },
 
   { folder: 'src-main/cli', mayImport: [...SHELL, 'src-main/headless', 'commander'] },
   { folder: 'src-main/headless', mayImport: [...SHELL, 'src-main/media', '@orpc/server'] },
-  { folder: 'src-main/electron', mayImport: [...SHELL, 'src-main/media', '@orpc/server', 'electron'] },
+  {
+    folder: 'src-main/electron',
+    mayImport: [...SHELL, 'src-main/engine/channel.ts', 'src-main/media', '@orpc/contract', '@orpc/server', 'electron'],
+  },
+  /** What starts child processes, and a child's side of the pipe. */
+  { folder: 'src-main/processes', mayImport: ['src-shared', 'node:*'] },
 
   /** Runs before anything is installed. */
   { folder: 'scripts', mayImport: ['node:*'] },
