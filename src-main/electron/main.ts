@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, dialog } from 'electron';
+import { openPages } from '#main/media/pages.ts';
 import { chooseWorkspace, readPreferences, writePreferences } from './preferences.ts';
 import { registerScheme } from './scheme.ts';
 import { secureEveryContents } from './security.ts';
@@ -50,7 +51,7 @@ async function start(): Promise<void> {
     shell = openShell({
       workspace,
       spawnEngine: ({ environment }) => startUtilityProcess({ entry: ENGINE_ENTRY, name: 'Facet engine', environment }),
-      pages: await builtPages(),
+      pages: await openPages(join(ROOT, 'out', 'renderer')),
       preload: join(ROOT, 'out', 'preload', 'preload.cjs'),
       icon: ifThere(join(ROOT, 'resources', 'icons', 'icon.png')),
       versions: { facet: version(), electron: process.versions['electron'] ?? '', node: process.versions.node },
@@ -65,5 +66,3 @@ async function start(): Promise<void> {
 
 const version = (): string =>
   (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version; // ours
-
-const builtPages = async () => async () => new Response('');

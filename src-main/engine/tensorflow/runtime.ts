@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '#shared/errors.ts';
 
@@ -46,10 +47,11 @@ function load(file: string): Runtime {
   const hint = 'Run `npm run setup`; `facet doctor` says what is there.';
   if (!existsSync(file))
     throw new AppError('runtime_missing', `TensorFlow is not set up: ${file} is not there.`, { hint });
-  const { binding: bindingFile, flavour } = JSON.parse(readFileSync(file, 'utf8')) as {
+  const { binding: named, flavour } = JSON.parse(readFileSync(file, 'utf8')) as {
     binding: string;
     flavour: 'cpu' | 'cuda';
   };
+  const bindingFile = resolve(dirname(file), named); // relative in a package, which may lie anywhere
   if (!existsSync(bindingFile)) {
     throw new AppError('runtime_missing', `TensorFlow's binding is gone: ${bindingFile}, which ${file} names.`, {
       hint,
