@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import type { EChartsCoreOption, EChartsType } from 'echarts/core';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
-import { connectGroup, createChart } from './echarts.ts';
+import { connectGroup, createChart, letDragZoom } from './echarts.ts';
 import { useChartColours } from './use-chart-colours.ts';
 
 export type ChartHandle = {
@@ -17,6 +17,8 @@ export type ChartProps = {
   readonly label: string;
   /** Charts of one group share crosshair and zoom. */
   readonly group?: string;
+  /** Dragging selects a range of x to zoom into, a double click shows all again. The option needs a `dataZoom` for x. */
+  readonly isZoomable?: boolean;
   readonly onClick?: (event: {
     readonly seriesName?: string;
     readonly dataIndex?: number;
@@ -26,7 +28,7 @@ export type ChartProps = {
 };
 
 /** The one place that draws charts. Follows its width, the theme and the option; merges, so that live data does not flicker. */
-export function Chart({ option, heightPx, label, group, onClick, ref }: ChartProps) {
+export function Chart({ option, heightPx, label, group, isZoomable = false, onClick, ref }: ChartProps) {
   const element = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
   const colours = useChartColours();
@@ -36,6 +38,7 @@ export function Chart({ option, heightPx, label, group, onClick, ref }: ChartPro
     const created = createChart(element.current, colours);
     chart.current = created;
     if (group !== undefined) connectGroup(created, group);
+    if (isZoomable) letDragZoom(created);
     const observer = new ResizeObserver(() => created.resize());
     observer.observe(element.current);
     return () => {
@@ -43,12 +46,12 @@ export function Chart({ option, heightPx, label, group, onClick, ref }: ChartPro
       created.dispose();
       chart.current = null;
     };
-  }, [colours, group]);
+  }, [colours, group, isZoomable]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a chart made anew for other colours or another group needs its option again
   useEffect(() => {
     chart.current?.setOption({ animation: false, ...option }, { replaceMerge: ['series', 'xAxis', 'yAxis', 'grid'] });
-  }, [option, colours, group]);
+  }, [option, colours, group, isZoomable]);
 
   useEffect(() => {
     const current = chart.current;

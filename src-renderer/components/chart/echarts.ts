@@ -49,6 +49,15 @@ export function connectGroup(chart: EChartsType, group: string): void {
   connect(group);
 }
 
+/** ECharts zooms by dragging with a tool of its toolbox: taken up for good, and its buttons left out of sight. */
+export function letDragZoom(chart: EChartsType): void {
+  chart.setOption({
+    toolbox: { itemSize: 0, top: -40, feature: { dataZoom: { yAxisIndex: 'none', filterMode: 'none' } } },
+  });
+  chart.dispatchAction({ type: 'takeGlobalCursor', key: 'dataZoomSelect', dataZoomSelectActive: true });
+  chart.getZr().on('dblclick', () => chart.dispatchAction({ type: 'dataZoom', start: 0, end: 100 }));
+}
+
 /** Tooltips are drawn as text on the canvas: the page's policy allows no inline styles, which ECharts' HTML tooltip needs. */
 function chartTheme({ text, secondary, axis, grid, paper, divider, font }: ChartColours) {
   const axisStyle = {

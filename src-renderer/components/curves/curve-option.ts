@@ -1,0 +1,95 @@
+/** From curves to what ECharts draws. Pure: the same curves and colours, the same option. */
+import type { EChartsCoreOption } from 'echarts/core';
+import type { ChartColours } from '../chart/use-chart-colours.ts';
+import type { CurveAxis, CurveMark, CurveSeries, Curves } from './curves.ts';
+import { type Column, smoothed } from './smoothing.ts';
+import { curveTooltip } from './tooltip.ts';
+
+/** Up to here each point has a dot of its own. */
+const DOTTED_POINTS = 40;
+const FAINT = 0.3;
+
+export function curveOption(curves: Curves, colours: ChartColours): EChartsCoreOption {
+  const { series, xAxis, yAxis, smoothing, mark } = curves;
+  const drawn = series.map((one) => {
+    const isSmoothed = smoothing > 0 && one.isExact !== true && one.x.length > 2;
+    return { ...one, raw: one.y, y: isSmoothed ? smoothed(one.x, one.y, smoothing) : one.y, isSmoothed };
+  });
+  const marks = mark === null ? {} : { markLine: markLine(mark, colours) };
+  return {
+    grid: { left: 8, right: 16, top: 12, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    xAxis: { type: 'value', min: 'dataMin', max: 'dataMax', splitLine: { show: false }, ...labelled(xAxis) },
+    yAxis: { type: yAxis.isLog ? 'log' : 'value', scale: true, ...rangeOf(yAxis), ...labelled(yAxis) },
+    dataZoom: [
+      // A wheel alone scrolls the page: with Ctrl it zooms.
+      { type: 'inside', filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: false, moveOnMouseWheel: false },
+    ],
+    tooltip: {
+      trigger: 'axis',
+      transitionDuration: 0,
+      axisPointer: { type: 'line', snap: false, animation: false },
+      formatter: curveTooltip({ series: drawn, xAxis, yAxis }),
+    },
+    series: drawn.flatMap((one, i) => [
+      ...(one.isSmoothed ? [line(one, { y: one.raw, isFaint: true, isLog: yAxis.isLog })] : []),
+      { ...line(one, { y: one.y, isFaint: false, isLog: yAxis.isLog }), ...(i === 0 ? marks : {}) },
+    ]),
+  };
+}
+
+const rangeOf = ({ min, max }: CurveAxis) => ({
+  ...(min === undefined ? {} : { min: (value: { min: number }) => Math.min(min, value.min) }),
+  ...(max === undefined ? {} : { max: (value: { max: number }) => Math.max(max, value.max) }),
+});
+
+const labelled = ({ format }: CurveAxis) => ({ axisLabel: { formatter: format, hideOverlap: true, fontSize: 11 } });
+
+function line(
+  { name, colour, x, isDashed }: CurveSeries,
+  {
+    y,
+    isFaint,
+    isLog = false,
+  }: { readonly y: Column; readonly isFaint: boolean; readonly isLog?: boolean | undefined },
+) {
+  return {
+    type: 'line',
+    name,
+    dimensions: ['x', 'y'],
+    data: points(x, y, isLog),
+    sampling: 'lttb', // as many points as pixels, the extremes kept
+    showSymbol: !isFaint && x.length <= DOTTED_POINTS,
+    symbol: 'circle',
+    symbolSize: 4,
+    silent: true,
+    emphasis: { disabled: true },
+    itemStyle: { color: colour },
+    lineStyle: {
+      color: colour,
+      width: isFaint ? 1 : 1.75,
+      opacity: isFaint ? FAINT : 1,
+      type: isDashed ? 'dashed' : 'solid',
+    },
+    z: isFaint ? 1 : 2,
+  };
+}
+
+/** x, y by turns: ECharts takes such a column without looking at each point. NaN = a gap; a logarithm has none of what is not above zero. */
+function points(x: readonly number[], y: Column, isLog: boolean): Float64Array {
+  const flat = new Float64Array(2 * x.length);
+  for (const [i, at] of x.entries()) {
+    const value = y[i] ?? Number.NaN;
+    flat[2 * i] = at;
+    flat[2 * i + 1] = isLog && value <= 0 ? Number.NaN : value;
+  }
+  return flat;
+}
+
+const markLine = ({ x, label }: CurveMark, colours: ChartColours) => ({
+  silent: true,
+  symbol: 'none',
+  animation: false,
+  lineStyle: { color: colours.axis, type: 'dashed', width: 1 },
+  label: { formatter: label, color: colours.secondary, fontSize: 11, position: 'insideEndTop' },
+  data: [{ xAxis: x }],
+});

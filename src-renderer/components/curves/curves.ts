@@ -1,0 +1,36 @@
+/** What a chart of curves shows: of steps, of epochs, of one run or of several. */
+import type { Column } from './smoothing.ts';
+
+export type CurveSeries = {
+  readonly name: string;
+  readonly colour: string;
+  /** Rising. */
+  readonly x: readonly number[];
+  /** Null = not known there: the line has a gap. */
+  readonly y: Column;
+  readonly isDashed?: boolean;
+  /** Drawn as it is even where the chart smooths: few points, such as one an epoch. */
+  readonly isExact?: boolean;
+};
+
+export type CurveAxis = {
+  /** "step", "epoch", "time trained" */
+  readonly name: string;
+  readonly format: (value: number) => string;
+  readonly isLog?: boolean;
+  /** The range starts here even where no value comes near. */
+  readonly min?: number;
+  readonly max?: number;
+};
+
+/** A place on the x axis worth a line: the best epoch. */
+export type CurveMark = { readonly x: number; readonly label: string };
+
+export type Curves = {
+  readonly series: readonly CurveSeries[];
+  readonly xAxis: CurveAxis;
+  readonly yAxis: CurveAxis;
+  /** Weight of the past, 0..1; 0 = no smoothing. */
+  readonly smoothing: number;
+  readonly mark: CurveMark | null;
+};
