@@ -59,29 +59,31 @@ export function createBackend({
     store.markInterrupted();
     const images = createImagesClient({ logger: log });
     const events = createEventBus({ clock });
+    log.onLine(() => events.publish({ topic: 'log.changed' }));
     const jobs = createJobRegistry({ events, log, clock });
     const history = createHistory({ events });
     const common = { workspace, store, images, spawnEngine };
+    const evaluation = createEvaluationService(common);
     return {
       workspace,
       store,
       log,
       announce: lock.announce,
       training: createTrainingService({ ...common, versions }),
-      evaluation: createEvaluationService(common),
+      evaluation,
       prediction: createPredictionService(common),
       router: os.router({
         configurations: createConfigurationsRouter(),
         datasets: createDatasetsRouter(),
-        evaluations: createEvaluationsRouter(),
+        evaluations: createEvaluationsRouter({ workspace, store, events, jobs, evaluation }),
         events: createEventsRouter({ events }),
         files: createFilesRouter(),
         history: createHistoryRouter({ history }),
         jobs: createJobsRouter({ jobs }),
-        runs: createRunsRouter(),
+        runs: createRunsRouter({ workspace, store, events, history }),
         settings: createSettingsRouter({ store, events }),
         training: createTrainingRouter(),
-        workspace: createWorkspaceRouter(),
+        workspace: createWorkspaceRouter({ ...common, jobs, events, log, versions, nodePath: scriptNode() }),
       }),
       media: createMediaHandler({}),
       close: async () => {
@@ -98,6 +100,9 @@ export function createBackend({
     throw error;
   }
 }
+
+/** A Node that runs scripts: the window's own is locked against it. */
+const scriptNode = (): string | null => (process.versions['electron'] === undefined ? process.execPath : null);
 
 function makeWorkspace(folder: string): void {
   try {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { count, desc, eq, max, or } from 'drizzle-orm';
+import type { NetworkFacts } from '#shared/contract/runs.ts';
 import {
   type DatasetId,
   type JsonObject,
@@ -12,7 +13,9 @@ import { assertStatusChange, type RunStatus } from '#shared/domain/runs.ts';
 import { AppError } from '#shared/errors.ts';
 import { repository, type StoreContext } from './repository.ts';
 import { newRunId, newRunName } from './run-names.ts';
-import { findRun, runSummaries, toSummary } from './run-queries.ts';
+import { findRun, findRunDetail, runSummaries, type StoredRunDetail, toSummary } from './run-queries.ts';
+import { createRunTable } from './run-rows.ts';
+import { createRunShelf } from './run-shelf.ts';
 import { runs, stepMetrics } from './schema.ts';
 import { type RunFaces, readSplit, saveSplit } from './splits.ts';
 
@@ -26,6 +29,8 @@ export type NewRun = {
   readonly environment: JsonObject;
   readonly versions: Readonly<Record<string, string>>;
   readonly datasetId: DatasetId;
+  /** Of the data set; 0 = the CSV as it is. */
+  readonly datasetRevision?: number;
   readonly splitSeed: number | null;
   readonly faces: RunFaces;
   readonly plannedEpochs: number;
@@ -62,6 +67,9 @@ export function createRunsRepository(context: StoreContext) {
   return repository(
     'runs',
     {
+      ...createRunTable(db),
+      ...createRunShelf(context),
+
       /** A new run, `created`, with an id, a name and a folder of its own under `runs/`. The folder is for the caller to make. */
       create: ({ faces, tags = [], notes = '', parent, ...facts }: NewRun): Run =>
         db.transaction(
@@ -92,6 +100,9 @@ export function createRunsRepository(context: StoreContext) {
       /** @throws not_found */
       get: (id: RunId): Run => find(id),
 
+      /** @throws not_found */
+      detail: (id: RunId): StoredRunDetail => findRunDetail(db, eq(runs.id, id)) ?? missing(id),
+
       /** By what a person types: an id or a name. @throws not_found */
       find: (text: string): Run => {
         const id = RunId.safeParse(text);
@@ -113,13 +124,14 @@ export function createRunsRepository(context: StoreContext) {
         return readSplit(context, run.splitId);
       },
 
-      /** The one way to another status. @throws conflict (a change that is not allowed), not_found */
+      /** The one way to another status. @throws conflict (a change that is not allowed; a run in the trash cannot run), not_found */
       changeStatus: (id: RunId, change: StatusChange): Run =>
         db.transaction(
           (tx) => {
             const { status, name, startedAtMs } = find(id);
             assertStatusChange(status, change.to, name);
             const isRunning = change.to === 'running';
+            if (isRunning) assertNotTrashed(context, { id, name });
             tx.update(runs)
               .set({
                 status: change.to,
@@ -151,17 +163,22 @@ export function createRunsRepository(context: StoreContext) {
           { behavior: 'immediate' },
         ),
 
-      /** Before a run is resumed with other settings. @throws conflict (it is running), not_found */
+      /** Before a run is resumed with other settings. @throws conflict (it is running, or in the trash), not_found */
       replan: (id: RunId, plan: RunPlan): Run =>
         db.transaction(
           (tx) => {
             const { status, name } = find(id);
             assertStatusChange(status, 'running', name);
+            assertNotTrashed(context, { id, name });
             tx.update(runs).set(plan).where(eq(runs.id, id)).run();
             return find(id);
           },
           { behavior: 'immediate' },
         ),
+
+      /** Layers and heat-map layers, as the engine built them. */
+      recordNetwork: (id: RunId, facts: NetworkFacts): void =>
+        void db.update(runs).set({ networkFacts: facts }).where(eq(runs.id, id)).run(),
 
       /** Every run that is still called running ended without a word, at its last sign of life. Returns how many. */
       markInterrupted: (): number =>
@@ -203,6 +220,12 @@ function freeName({ db }: StoreContext, randomness: { readonly nowMs: number; re
     )
       return name;
   }
+}
+
+function assertNotTrashed({ db }: StoreContext, { id, name }: { id: RunId; name: string }): void {
+  const row = db.select({ trashedAtMs: runs.trashedAtMs }).from(runs).where(eq(runs.id, id)).get();
+  if (row?.trashedAtMs != null)
+    throw new AppError('conflict', `Run "${name}" is in the trash.`, { hint: 'Restore it first.' });
 }
 
 function assertNameIsFree({ db }: StoreContext, { id, name }: { id: RunId; name: string }): void {

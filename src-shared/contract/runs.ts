@@ -36,6 +36,7 @@ export type RunPlace = z.infer<typeof RunPlace>;
 export const RunRow = RunSummary.extend({
   place: RunPlace,
   isPinned: z.boolean(),
+  /** Spent in completed epochs: pauses between a stop and its resuming do not count. Null where none was completed. */
   durationMs: z.number().nullable(),
   test: TestFigures.nullable(),
   /** Configuration keys that are not alike in all runs, "optimizer.lr" -> value. */
@@ -55,7 +56,12 @@ export type NetworkFacts = z.infer<typeof NetworkFacts>;
 export const RunDetail = Run.extend({
   place: RunPlace,
   isPinned: z.boolean(),
+  durationMs: z.number().nullable(),
+  /** Of the data set, when it began; 0 = the CSV as it is. */
+  datasetRevision: z.int(),
   parentName: z.string().nullable(),
+  /** Runs that began with its weights. */
+  children: z.array(z.object({ id: RunId, name: z.string() })),
   /** Null until the engine has built it. */
   networkFacts: NetworkFacts.nullable(),
   /** Absolute. */
@@ -63,6 +69,7 @@ export const RunDetail = Run.extend({
 });
 export type RunDetail = z.infer<typeof RunDetail>;
 
+/** `path` is relative to the run's folder, with slashes. */
 export const RunFile = z.object({ path: z.string(), sizeBytes: z.number(), changedAtMs: z.number() });
 export type RunFile = z.infer<typeof RunFile>;
 
@@ -72,13 +79,16 @@ const Many = z.object({ runIds: z.array(RunId).min(1).max(10_000) });
 export const runs = {
   /** Newest first. */
   list: procedure.output(z.array(RunRow)),
+  /** The configuration keys that are alike in all runs, with their value: what `settings` of a row leaves out. */
+  commonSettings: procedure.output(z.record(z.string(), z.json())),
   get: procedure.input(One).output(RunDetail),
   /** Epochs whole; steps thinned to at most `points` by taking mean of neighbours. */
   curves: procedure
     .input(One.extend({ points: z.int().min(10).max(20_000) }))
     .output(z.object({ epochs: z.array(EpochRecord), steps: StepColumns })),
   checkpoints: procedure.input(One).output(z.array(CheckpointRecord)),
-  files: procedure.input(One).output(z.array(RunFile)),
+  /** By path; `isCut` where there are more than are listed. */
+  files: procedure.input(One).output(z.object({ files: z.array(RunFile), isCut: z.boolean() })),
   /** The newest lines of log.txt. */
   log: procedure.input(One.extend({ lines: z.int().min(1).max(10_000) })).output(z.array(z.string())),
   /** @throws conflict (the name is taken) */
@@ -91,12 +101,12 @@ export const runs = {
       }),
     )
     .output(z.void()),
-  /** Archive hides, trash waits to be purged, active brings back. @throws conflict (a running run cannot be trashed) */
+  /** Archive hides, trash waits to be purged, active brings back; all of them or none. @throws conflict (a running run stays where it is) */
   move: procedure.input(Many.extend({ to: RunPlace })).output(z.void()),
   pin: procedure.input(Many.extend({ isPinned: z.boolean() })).output(z.void()),
   tag: procedure
     .input(Many.extend({ add: z.array(z.string().min(1).max(50)), remove: z.array(z.string()) }))
     .output(z.void()),
-  /** Deletes trashed runs and their files for good: the one thing that cannot be undone. */
+  /** Deletes trashed runs and their files for good: the one thing that cannot be undone. @throws conflict (one is not in the trash) */
   purge: procedure.input(Many).output(z.object({ freedBytes: z.number() })),
 };

@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync';
 import type { ExperimentConfig } from '#shared/config/schema.ts';
 import { predictedLabel } from '#shared/domain/labels.ts';
 import { AppError } from '#shared/errors.ts';
+import { csvCell } from '#shared/export/csv.ts';
 import { modelSettingsOf } from '../training/config-to-job.ts';
 import { askDevice } from '../training/device.ts';
 import { openEngine } from '../training/service.ts';
@@ -120,11 +121,6 @@ export async function writePredictions(file: string, faces: readonly PredictedFa
   const temporary = `${file}.partial`;
   await writeFile(temporary, `${['path,real,p_fake', ...lines].join('\n')}\n`);
   await rename(temporary, file);
-}
-
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 type ListedImage = { readonly path: string; readonly file: string };

@@ -45,6 +45,8 @@ export type TestRequest = {
 export type EvaluationNews =
   | { readonly kind: 'line'; readonly text: string }
   | { readonly kind: 'checking'; readonly done: number; readonly total: number }
+  /** From now on the store has it, `running`. */
+  | { readonly kind: 'started'; readonly evaluationId: EvaluationId }
   | { readonly kind: 'progress'; readonly seen: number; readonly count: number };
 
 export type EvaluationWatch = { readonly onNews: (news: EvaluationNews) => void; readonly signal: AbortSignal };
@@ -91,6 +93,7 @@ export function createEvaluationService(dependencies: EvaluationDependencies) {
       positiveClass: config.positive_class,
       device: device.deviceName,
     });
+    onNews({ kind: 'started', evaluationId: evaluation.id });
     const overlayFolder = request.heatmaps === null ? null : path.join('heatmaps', `evaluation-${evaluation.id}`);
     const job = evaluateJob(weights, {
       config,
@@ -128,7 +131,10 @@ export function createEvaluationService(dependencies: EvaluationDependencies) {
     const scores: number[] = [];
     let lossSum = 0;
     const onFact = (fact: Fact) => {
-      if (fact.kind === 'network') onNews({ kind: 'line', text: layersText(fact, weights, config.batch_size) });
+      if (fact.kind === 'network') {
+        onNews({ kind: 'line', text: layersText(fact, weights, config.batch_size) });
+        rememberNetwork(store, weights, fact);
+      }
       if (fact.kind === 'progress') onNews(fact);
       if (fact.kind !== 'predictions') return;
       scores.push(...fact.scores);
@@ -224,6 +230,11 @@ function layersText(fact: FactOf<'network'>, weights: Weights, batchSize: number
     parameters: fact.parameters,
   });
   return `${section}\n\n${layerTable(fact.layers, { inputShape: [channels, height, width], batchSize })}`;
+}
+
+/** For a run of a time when training did not record it. */
+function rememberNetwork(store: Store, { run }: Weights, { kind: _, ...facts }: FactOf<'network'>): void {
+  if (run !== null && store.runs.detail(run.id).networkFacts === null) store.runs.recordNetwork(run.id, facts);
 }
 
 type Recorded = {
