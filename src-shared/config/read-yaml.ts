@@ -22,27 +22,40 @@ export type YamlText = {
   /** Both count from 1. */
   readonly positionAt: (offset: number) => Position;
   /** Syntax errors and what the library warns of (tags that it does not know), by place. Where there are any, the document is not to be trusted. */
-  readonly faults: readonly { readonly offset: number; readonly text: string }[];
+  readonly faults: readonly { readonly offset: number; readonly end: number; readonly text: string }[];
+};
+
+/** Why a text is not even looked at: a limit, or characters that no text file holds. Null = the text as a whole. */
+export type YamlRefusal = {
+  readonly kind: 'refused';
+  readonly position: Position | null;
+  readonly text: string;
+  readonly cause: unknown;
 };
 
 /** Where something stands, in words; null = the text as a whole. */
 export type Locate = (position: Position | null) => string;
 
-/**
- * Core schema of YAML 1.2: `True` is a boolean, 1e-4 a number, `yes` a word. Throws nothing but AppError.
- * @throws config_invalid (a limit, characters that no text file holds)
- */
+/** @throws config_invalid (a limit, characters that no text file holds), and nothing but AppError */
 export function readYaml(text: string, locate: Locate): YamlText {
+  const reading = tryReadYaml(text);
+  if (reading.kind === 'read') return reading;
+  const { position, text: reason, cause } = reading;
+  throw new AppError('config_invalid', `${locate(position)}: ${reason}`, cause === undefined ? {} : { cause });
+}
+
+/** Core schema of YAML 1.2: `True` is a boolean, 1e-4 a number, `yes` a word. Throws nothing. */
+export function tryReadYaml(text: string): ({ readonly kind: 'read' } & YamlText) | YamlRefusal {
   const lines = new LineCounter();
   const positionAt = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
   const refuse = (offset: number | null, sentence: string): never => {
-    throw new AppError('config_invalid', `${locate(offset === null ? null : positionAt(offset))}: ${sentence}.`);
+    throw new Refused(offset === null ? null : positionAt(offset), `${sentence}.`);
   };
-  assertTextFile(text, refuse, lines);
   try {
+    assertTextFile(text, refuse, lines);
     const composer = new Composer({
       schema: 'core',
       merge: false,
@@ -53,12 +66,23 @@ export function readYaml(text: string, locate: Locate): YamlText {
     const [document, next] = composer.compose(limitedTokens(text, refuse, lines), true, text.length);
     if (document === undefined) return refuse(null, 'is empty');
     const faults = [...[...document.errors, ...document.warnings].map(faultOf), ...danglingAliases(document)];
-    if (next !== undefined) faults.push({ offset: next.range[0], text: 'a second document starts here; expected one' });
-    return { document, positionAt, faults };
+    if (next !== undefined) faults.push(secondDocument(next));
+    return { kind: 'read', document, positionAt, faults };
   } catch (error) {
-    if (error instanceof AppError) throw error;
+    if (error instanceof Refused)
+      return { kind: 'refused', position: error.position, text: error.message, cause: undefined };
     const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError('config_invalid', `${locate(null)}: cannot be read as YAML: ${reason}`, { cause: error });
+    return { kind: 'refused', position: null, text: `cannot be read as YAML: ${reason}`, cause: error };
+  }
+}
+
+/** Leaves the parsing from wherever it is; goes no further than this file. */
+class Refused extends Error {
+  readonly position: Position | null;
+
+  constructor(position: Position | null, sentence: string) {
+    super(sentence);
+    this.position = position;
   }
 }
 
@@ -107,16 +131,29 @@ function* limitedTokens(text: string, refuse: Refuse, lines: LineCounter): Gener
   yield* parser.end();
 }
 
-const faultOf = (error: YAMLError) => ({ offset: error.pos[0], text: shortened(error.message, 200) });
+type Fault = YamlText['faults'][number];
+
+const faultOf = (error: YAMLError): Fault => ({
+  offset: error.pos[0],
+  end: error.pos[1],
+  text: shortened(error.message, 200),
+});
+
+const secondDocument = ({ range: [offset] }: Document.Parsed): Fault => ({
+  offset,
+  end: offset,
+  text: 'a second document starts here; expected one',
+});
 
 /** `yaml` finds these out only when it is asked for values. */
-function danglingAliases(document: Document.Parsed): { offset: number; text: string }[] {
-  const found: { offset: number; text: string }[] = [];
+function danglingAliases(document: Document.Parsed): Fault[] {
+  const found: Fault[] = [];
   visit(document, {
     Alias: (_, alias) => {
       if (alias.resolve(document) !== undefined) return;
       found.push({
         offset: alias.range?.[0] ?? 0,
+        end: alias.range?.[1] ?? 0,
         text: `the alias *${shortened(alias.source, 80)} has no anchor before it`,
       });
     },

@@ -1,0 +1,178 @@
+/** What a text gives, key by key, with the place of each value, and what is wrong with it. */
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import type { z } from 'zod';
+import { assert } from '../errors.ts';
+import { withDefaults } from './defaults.ts';
+import { isContradiction } from './field.ts';
+import { type ConfigSection, fieldAt, sectionAt } from './fields.ts';
+import { locateOverride, MOST_PROBLEMS, type Origin, type Problem } from './problems.ts';
+import { readYaml, type YamlText } from './read-yaml.ts';
+import { ExperimentConfig } from './schema.ts';
+import { suggestKey } from './suggest-key.ts';
+import { expectation, found, shortened, shown } from './wording.ts';
+
+export type Given = { readonly value: unknown; readonly origin: Origin };
+
+export type Reading = {
+  readonly yaml: YamlText;
+  /** By key: optimizer.lr. */
+  readonly given: Map<string, Given>;
+  /** Where the sections that are there begin. */
+  readonly sections: Map<string, Origin>;
+  readonly problems: Problem[];
+};
+
+export const startReading = (yaml: YamlText): Reading => ({
+  yaml,
+  given: new Map(),
+  sections: new Map(),
+  problems: [],
+});
+
+export const syntaxProblems = ({ faults, positionAt }: YamlText): Problem[] =>
+  faults.slice(0, MOST_PROBLEMS).map(({ offset, end, text }) => ({
+    origin: { kind: 'file', position: positionAt(offset), end: positionAt(end) },
+    path: null,
+    text,
+  }));
+
+export function readTopLevel(reading: Reading): void {
+  const { contents } = reading.yaml.document;
+  if (contents === null || (isScalar(contents) && contents.value === null)) return; // nothing given: what has to be is missed later
+  if (isMap(contents)) readKeys(contents, null, reading);
+  else
+    reading.problems.push({
+      origin: originOf(contents, reading),
+      path: null,
+      text: `expected keys and values, found ${shown(plain(contents, reading.yaml))}`,
+    });
+}
+
+export function readOverride(text: string, reading: Reading): void {
+  const origin: Origin = { kind: 'set', text };
+  const equals = text.indexOf('=');
+  const path = text.slice(0, equals).trim();
+  const refuse = (problem: string) => reading.problems.push({ origin, path, text: problem });
+  if (equals < 0) return void refuse('expected key=value, such as optimizer.lr=3e-4');
+  const section = sectionAt(path);
+  if (section !== undefined)
+    return void refuse(`\`${path}\` is a section; set its keys one by one: ${section.keys.join(', ')}`);
+  const field = fieldAt(path);
+  if (field === undefined) return void refuse(unknownKey(path));
+  const raw = text.slice(equals + 1);
+  const yaml = readYaml(raw, () => locateOverride(text));
+  const [fault] = yaml.faults;
+  const value = fault === undefined ? plain(yaml.document.contents, yaml) : undefined;
+  const isText = field.kind === 'text' || field.kind === 'path';
+  // 2024 or #1 is a name here
+  if (isText && typeof value !== 'string') reading.given.set(path, { value: raw.trim(), origin });
+  else if (fault !== undefined) refuse(`\`${path}\`: ${fault.text}`);
+  else reading.given.set(path, { value, origin });
+}
+
+/** The configuration, or null with what the schema finds fault with among the problems. */
+export function validate({ given, sections, problems }: Reading): ExperimentConfig | null {
+  const values = new Map([...given].map(([path, { value }]) => [path, value]));
+  const result = ExperimentConfig.safeParse(withDefaults(values));
+  if (result.success) return result.data;
+  const told = new Set<string>();
+  for (const issue of result.error.issues) {
+    const path = keyOf(issue.path);
+    if (told.has(path)) continue; // one sentence a key says all that is expected of it
+    told.add(path);
+    const near = sections.get(path.split('.')[0] ?? '') ?? null;
+    problems.push({ origin: given.get(path)?.origin ?? null, path, text: sentenceOf(issue, { path, given }), near });
+  }
+  return null;
+}
+
+export type KeyPair = Pair<Node, Node | null>;
+
+/** The pairs of a map: of the file itself, or of one section. */
+function readKeys(map: YAMLMap, section: ConfigSection | null, reading: Reading): void {
+  const firstLines = new Map<string, number>();
+  for (const pair of map.items as readonly KeyPair[]) {
+    if (reading.problems.length >= MOST_PROBLEMS) return;
+    const origin = originOf(pair.key, reading);
+    const name = isScalar(pair.key) ? String(pair.key.value) : '...';
+    const path = section === null ? name : `${section.path}.${name}`;
+    const refuse = (text: string) => reading.problems.push({ origin, path, text });
+    const firstLine = firstLines.get(name);
+    firstLines.set(name, firstLine ?? origin.position.line);
+    if (firstLine !== undefined)
+      refuse(`\`${shortened(path, LONGEST_KEY)}\` is given twice, first on line ${firstLine}`);
+    else if (section === null && name.includes('.')) refuse(dottedKey(path));
+    else readPair(pair, path, { ...reading, origin });
+  }
+}
+
+function readPair(pair: KeyPair, path: string, { origin, ...reading }: Reading & { readonly origin: Origin }): void {
+  const { value } = pair;
+  const section = sectionAt(path);
+  if (section !== undefined) {
+    reading.sections.set(path, origin);
+    readSection(pair, section, reading);
+  } else if (fieldAt(path) === undefined) reading.problems.push({ origin, path, text: unknownKey(path) });
+  else {
+    reading.given.set(path, {
+      value: plain(value, reading.yaml),
+      origin: value === null ? origin : originOf(value, reading),
+    });
+  }
+}
+
+function readSection({ key, value }: KeyPair, section: ConfigSection, reading: Reading): void {
+  const node = isAlias(value) ? value.resolve(reading.yaml.document) : value;
+  if (isMap(node)) readKeys(node, section, reading);
+  else if (node !== undefined && plain(node, reading.yaml) !== null) {
+    const instead = shown(plain(node, reading.yaml));
+    const text = `\`${section.path}\` is a section; expected its keys (${section.keys.join(', ')}), found ${instead}`;
+    reading.problems.push({ origin: originOf(value ?? key, reading), path: section.path, text });
+  } // else a section whose keys are all commented out
+}
+
+/** A node as data, one list deep: no key wants more. What is deeper comes as {}, which no key takes. */
+function plain(node: unknown, { document }: { readonly document: Document.Parsed }): unknown {
+  const scalar = (item: unknown): unknown => {
+    const target = isAlias(item) ? item.resolve(document) : item;
+    if (isScalar(target)) return target.value;
+    return target === null || target === undefined ? null : {};
+  };
+  const target = isAlias(node) ? node.resolve(document) : node;
+  return isSeq(target) ? target.items.map(scalar) : scalar(target);
+}
+
+type Told = { readonly path: string; readonly given: Reading['given'] };
+
+function sentenceOf(issue: z.core.$ZodIssue, { path, given }: Told): string {
+  if (isContradiction(issue)) return `\`${path}\` ${issue.message}`;
+  const field = fieldAt(path);
+  assert(field !== undefined, `"${path}", which the schema finds fault with, is a key`);
+  const value = given.get(path);
+  if (value === undefined) return `\`${path}\` is missing; expected ${expectation(field)}`;
+  return `\`${path}\`: expected ${expectation(field)}, found ${found(value.value, field)}`;
+}
+
+/** The key that an issue is about: it may point into a list. */
+function keyOf(path: readonly PropertyKey[]): string {
+  const [head, inner] = path.map(String);
+  return sectionAt(String(head)) === undefined ? String(head) : `${head}.${inner}`;
+}
+
+function unknownKey(path: string): string {
+  const suggestion = suggestKey(path);
+  return `unknown key \`${shortened(path, LONGEST_KEY)}\`${suggestion === null ? '' : `; did you mean \`${suggestion}\`?`}`;
+}
+
+function dottedKey(path: string): string {
+  if (fieldAt(path) === undefined) return unknownKey(path);
+  const [section, key] = path.split('.');
+  return `unknown key \`${path}\`; in a file it is written as \`${key}\` inside \`${section}\``;
+}
+
+const LONGEST_KEY = 80;
+
+function originOf(node: Node, { yaml }: Reading) {
+  const [start, end] = node.range ?? [0, 0]; // parsed nodes have one
+  return { kind: 'file' as const, position: yaml.positionAt(start), end: yaml.positionAt(end) };
+}
