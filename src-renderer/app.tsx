@@ -4,6 +4,7 @@ import { createRouter, RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { queryClient } from './api/client.ts';
 import { followEvents } from './api/live.ts';
+import { Entrance } from './frame/Entrance.tsx';
 import { routeTree } from './routes.ts';
 import { theme } from './theme.ts';
 
@@ -19,17 +20,25 @@ declare module '@tanstack/react-router' {
 let isFollowing = false;
 
 export function App() {
+  return (
+    <ThemeProvider theme={theme} defaultMode="system" disableTransitionOnChange>
+      <CssBaseline enableColorScheme />
+      <Entrance>
+        <Workbench />
+      </Entrance>
+    </ThemeProvider>
+  );
+}
+
+function Workbench() {
   useEffect(() => {
     if (isFollowing) return;
     isFollowing = true; // one stream, also where React mounts twice
     void followEvents();
   }, []);
   return (
-    <ThemeProvider theme={theme} defaultMode="system" disableTransitionOnChange>
-      <CssBaseline enableColorScheme />
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </ThemeProvider>
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
   );
 }

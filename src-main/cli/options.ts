@@ -44,10 +44,15 @@ export const fraction = (text: string): number => {
   throw new InvalidArgumentError('expected a number from 0 to 1');
 };
 
-/** Closed with its block. */
+/** Closed with its block, or before, once. */
 export function openBackend({ workspace }: WorkspaceOptions, owner: string): Backend & AsyncDisposable {
   const backend = createBackend({ workspace, owner, versions: versions() });
-  return { ...backend, [Symbol.asyncDispose]: backend.close };
+  let closing: Promise<void> | null = null;
+  const close = () => {
+    closing ??= backend.close();
+    return closing;
+  };
+  return { ...backend, close, [Symbol.asyncDispose]: close };
 }
 
 const versions = (): Record<string, string> => {
