@@ -5,7 +5,7 @@ import type { ExperimentConfig } from '#shared/config/schema.ts';
 import type { DatasetSummary } from '#shared/domain/records.ts';
 import { AppError } from '#shared/errors.ts';
 import type { BadRow } from '../datasets/csv.ts';
-import { type LoadDependencies, type LoadOptions, loadDataset } from '../datasets/load.ts';
+import { type LoadDependencies, type LoadedDataset, type LoadOptions, loadDataset } from '../datasets/load.ts';
 import { randomSplit } from '../datasets/split.ts';
 
 export type FaceSplit = {
@@ -18,6 +18,9 @@ export type FaceSplit = {
   /** Null where the CSVs say what is for validation. */
   readonly splitSeed: number | null;
 };
+
+/** Which of the faces train and which validate. */
+export type Division = Pick<FaceSplit, 'train' | 'valid' | 'splitSeed'>;
 
 /** @throws config_invalid (no training CSV, nothing says what validates), and what loading and splitting throw */
 export async function splitFaces(
@@ -32,27 +35,34 @@ export async function splitFaces(
     });
   }
   const own = await loadDataset(data.train, dependencies, options);
-  const badOf = (csvPath: string, rows: readonly BadRow[]) => rows.map((row) => ({ ...row, csvPath }));
-  const common = { dataset: own.dataset, duplicates: own.duplicates.length };
-  const bad = badOf(own.dataset.csvPath, own.bad);
+  const other = data.valid === '' ? null : await loadDataset(data.valid, dependencies, options);
+  const badOf = ({ dataset, bad }: LoadedDataset) => bad.map((row) => ({ ...row, csvPath: dataset.csvPath }));
+  return {
+    dataset: own.dataset,
+    duplicates: own.duplicates.length,
+    bad: [own, ...(other === null ? [] : [other])].flatMap(badOf),
+    ...divideFaces(config, { own: own.images, other: other?.images ?? null }),
+  };
+}
 
-  if (data.valid !== '') {
-    const other = await loadDataset(data.valid, dependencies, options);
-    const train = own.images.filter((image) => image.split === null || image.split === 'train');
-    return {
-      ...common,
-      train,
-      valid: other.images,
-      bad: [...bad, ...badOf(other.dataset.csvPath, other.bad)],
-      splitSeed: null,
-    };
+/**
+ * `own` are the faces of data.train, `other` those of data.valid, where that is named; both without what is left out.
+ * @throws config_invalid (nothing says what validates), and what splitting throws
+ */
+export function divideFaces(
+  { data, seed }: ExperimentConfig,
+  { own, other }: { readonly own: readonly StoredImage[]; readonly other: readonly StoredImage[] | null },
+): Division {
+  if (other !== null) {
+    const train = own.filter((image) => image.split === null || image.split === 'train');
+    return { train, valid: other, splitSeed: null };
   }
-  const pick = (positions: readonly number[]) => positions.map((position) => own.images[position] as StoredImage); // positions of these images
+  const pick = (positions: readonly number[]) => positions.map((position) => own[position] as StoredImage); // positions of these images
   if (data.random_split) {
-    const split = randomSplit(own.images, { proportion: data.test_proportions, seed: config.seed });
-    return { ...common, train: pick(split.train), valid: pick(split.valid), bad, splitSeed: config.seed };
+    const split = randomSplit(own, { proportion: data.test_proportions, seed });
+    return { train: pick(split.train), valid: pick(split.valid), splitSeed: seed };
   }
-  const valid = own.images.filter((image) => image.split === 'valid');
+  const valid = own.filter((image) => image.split === 'valid');
   if (valid.length === 0) {
     throw new AppError(
       'config_invalid',
@@ -62,5 +72,5 @@ export async function splitFaces(
       },
     );
   }
-  return { ...common, train: own.images.filter((image) => image.split === 'train'), valid, bad, splitSeed: null };
+  return { train: own.filter((image) => image.split === 'train'), valid, splitSeed: null };
 }
