@@ -1,0 +1,36 @@
+import { RunRow } from '#shared/contract/runs.ts';
+
+/** A finished run; every id is another. */
+export const runRow = (number: number, overrides: Partial<Record<keyof RunRow, unknown>> = {}): RunRow =>
+  RunRow.parse({
+    id: `01hz0000000${String(number).padStart(2, '0')}`,
+    name: `calm-heron-${number}`,
+    status: 'finished',
+    network: 'resnet18',
+    device: 'CPU',
+    seed: 7,
+    datasetId: 1,
+    datasetName: 'faces',
+    trainCount: 80,
+    validCount: 20,
+    plannedEpochs: 20,
+    tags: [],
+    notes: '',
+    createdAtMs: 1_000 * number,
+    startedAtMs: 1_000 * number,
+    endedAtMs: 2_000 * number,
+    lastEpoch: 20,
+    lastTrainLoss: 0.1,
+    lastTrainAccuracy: 0.99,
+    lastValidLoss: 0.2,
+    lastValidAccuracy: 0.95,
+    bestEpoch: 12,
+    bestValidLoss: 0.15,
+    bestValidAccuracy: 0.96,
+    place: 'active',
+    isPinned: false,
+    durationMs: 60_000,
+    test: null,
+    settings: {},
+    ...overrides,
+  });
