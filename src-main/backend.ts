@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors.ts';
 import type { SpawnEngine } from './engine/channel.ts';
 import { forkEngine } from './engine/fork.ts';
 import { createConfigurationsRouter } from './features/configurations/router.ts';
+import { createInspections } from './features/datasets/inspections.ts';
 import { createDatasetsRouter } from './features/datasets/router.ts';
 import { createPredictionService } from './features/evaluation/prediction.ts';
 import { createEvaluationsRouter } from './features/evaluation/router.ts';
@@ -20,6 +21,7 @@ import { os } from './features/procedures.ts';
 import { createRunsRouter } from './features/runs/router.ts';
 import { createSettingsRouter } from './features/settings/router.ts';
 import { createSyntheticService } from './features/synthetic/service.ts';
+import { createTrainingQueue } from './features/training/queue.ts';
 import { createTrainingRouter } from './features/training/router.ts';
 import { createTrainingService } from './features/training/service.ts';
 import { createWeightsService } from './features/weights/service.ts';
@@ -56,37 +58,46 @@ export function createBackend({
   try {
     const log = createProgramLog(workspace, { clock });
     const store = openStore(workspace, { clock, logger: log });
-    store.markInterrupted();
+    const { runs: interrupted } = store.markInterrupted();
     const images = createImagesClient({ logger: log });
     const events = createEventBus({ clock });
     log.onLine(() => events.publish({ topic: 'log.changed' }));
     const jobs = createJobRegistry({ events, log, clock });
     const history = createHistory({ events });
     const common = { workspace, store, images, spawnEngine };
+    const inspections = createInspections();
     const evaluation = createEvaluationService(common);
+    const training = createTrainingService({ ...common, versions });
+    const queue = createTrainingQueue({
+      ...{ workspace, store, training, events, jobs, history, clock },
+      wasInterrupted: interrupted > 0,
+    });
     return {
       workspace,
       store,
       log,
       announce: lock.announce,
-      training: createTrainingService({ ...common, versions }),
+      training,
+      /** Begin it where there is a window: a command of the command line leaves what waits alone. */
+      queue,
       evaluation,
       prediction: createPredictionService(common),
       router: os.router({
         configurations: createConfigurationsRouter(),
-        datasets: createDatasetsRouter(),
+        datasets: createDatasetsRouter({ ...common, jobs, events, history, inspections }),
         evaluations: createEvaluationsRouter({ workspace, store, events, jobs, evaluation }),
         events: createEventsRouter({ events }),
-        files: createFilesRouter(),
+        files: createFilesRouter({ workspace }),
         history: createHistoryRouter({ history }),
         jobs: createJobsRouter({ jobs }),
         runs: createRunsRouter({ workspace, store, events, history }),
         settings: createSettingsRouter({ store, events }),
-        training: createTrainingRouter(),
+        training: createTrainingRouter({ queue, store }),
         workspace: createWorkspaceRouter({ ...common, jobs, events, log, versions, nodePath: scriptNode() }),
       }),
       media: createMediaHandler({}),
       close: async () => {
+        await queue.close();
         await jobs.close();
         events.close();
         await images.close();

@@ -65,6 +65,7 @@ export function openShell({ workspace, spawnEngine, pages, preload, icon, versio
       }),
     ),
   );
+  backend.queue.begin();
   void followTraining(client, signsOf(window, backend), ending.signal).catch((error: unknown) => {
     if (!ending.signal.aborted)
       backend.log.error({ cause: String(error) }, 'The window no longer follows the training.');

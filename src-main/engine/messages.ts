@@ -6,6 +6,7 @@ import { EpochResult, Measured, TrainingState } from './training/state.ts';
 
 const FilePath = z.string().min(1);
 const Float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, 'a Float32Array');
+const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'a Uint8Array');
 
 /** A face to train or test on. `label` is 1 for real, 0 for fake; of an unlabelled face it means nothing. */
 export const FaceFile = z.strictObject({ file: FilePath, label: z.union([z.literal(0), z.literal(1)]) });
@@ -72,6 +73,8 @@ export const TrainJob = z.strictObject({
   patience: z.int().min(0),
   train: z.array(FaceFile),
   valid: z.array(FaceFile),
+  /** Pinned faces: scored and explained after each epoch, for a person to watch. They change nothing about the training. */
+  probes: z.array(FaceFile),
   /** The run's own folder: checkpoints, TensorBoard events. */
   runFolder: FilePath,
   /** Epochs whose weights are kept; null = all. */
@@ -140,6 +143,35 @@ export const ExportWeightsJob = z.strictObject({
 
 export const DescribeJob = z.strictObject({ kind: z.literal('describe') });
 
+/** What a network is at an input size. Neither weights nor TensorFlow are loaded for it. */
+export const DescribeNetworkJob = z.strictObject({ kind: z.literal('describe-network'), model: ModelSettings });
+
+/** The first faces of an epoch as the network will see them. */
+export const PreviewBatchJob = z.strictObject({
+  kind: z.literal('preview-batch'),
+  model: ModelSettings,
+  input: InputSettings,
+  augmentation: AugmentationSettings,
+  seed: z.int(),
+  epoch: z.int().positive(),
+  /** All that train: their order is drawn over the whole list. */
+  train: z.array(FaceFile),
+  /** Of the first batch, so many. */
+  limit: z.int().positive(),
+});
+export type PreviewBatchJob = z.infer<typeof PreviewBatchJob>;
+
+/** Steps and evaluations on random images: how fast this machine is. Nothing is decoded. */
+export const MeasureSpeedJob = z.strictObject({
+  kind: z.literal('measure-speed'),
+  model: ModelSettings,
+  optimizer: OptimizerSettings,
+  batchSize: z.int().positive(),
+  /** For either of both; three of each are measured in any case. */
+  budgetMs: z.number().positive(),
+});
+export type MeasureSpeedJob = z.infer<typeof MeasureSpeedJob>;
+
 export const Job = z.discriminatedUnion('kind', [
   TrainJob,
   EvaluateJob,
@@ -148,6 +180,9 @@ export const Job = z.discriminatedUnion('kind', [
   InspectWeightsJob,
   ExportWeightsJob,
   DescribeJob,
+  DescribeNetworkJob,
+  PreviewBatchJob,
+  MeasureSpeedJob,
 ]);
 export type Job = z.infer<typeof Job>;
 
@@ -200,6 +235,17 @@ export const Fact = z.discriminatedUnion('kind', [
     checkpoints: z.array(CheckpointFact),
     /** Files of weights that this epoch's checkpoint replaced. */
     pruned: z.array(z.string()),
+  }),
+  /** The job's probes, in their order, after an epoch. `classes`: the predicted ones, which the maps explain; maps [N, rows, columns], raw. */
+  z.strictObject({
+    kind: z.literal('probes'),
+    epoch: z.int(),
+    layer: z.string(),
+    rows: z.int(),
+    columns: z.int(),
+    scores: Float32,
+    classes: z.array(z.int()),
+    maps: Float32,
   }),
   z.strictObject({ kind: z.literal('progress'), seen: z.int(), count: z.int() }),
   z.strictObject({
@@ -263,6 +309,28 @@ export const JobResult = z.discriminatedUnion('kind', [
     flavour: z.enum(['cpu', 'cuda']),
     tensorflow: z.string(),
     threads: z.int(),
+  }),
+  z.strictObject({
+    kind: z.literal('describe-network'),
+    parameters: z.int(),
+    /** Of a file of its weights. */
+    weightsBytes: z.int(),
+    /** Of all outputs of its layers for one image, as float32. */
+    activationBytes: z.int(),
+    heatmapLayers: z.array(z.strictObject({ layer: z.string(), rows: z.int(), columns: z.int() })),
+    defaultLayer: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('preview-batch'),
+    /** In the order of the batch. `position` in the job's list; PNG. */
+    faces: z.array(z.strictObject({ position: z.int(), png: Bytes })),
+  }),
+  z.strictObject({
+    kind: z.literal('measure-speed'),
+    trainImagesPerSecond: z.number().positive(),
+    evaluateImagesPerSecond: z.number().positive(),
+    /** Resident memory of the engine at its largest. */
+    memoryBytes: z.number(),
   }),
 ]);
 export type JobResult = z.infer<typeof JobResult>;

@@ -2,6 +2,7 @@ import { and, asc, eq, getTableColumns, gt, type SQL, sql } from 'drizzle-orm';
 import type { Label } from '#shared/domain/labels.ts';
 import { type EvaluationId, HeatmapRecord, type ImageId, RelativePath } from '#shared/domain/records.ts';
 import { AppError, assert } from '#shared/errors.ts';
+import { bytesOf, valuesOf } from './raw-maps.ts';
 import { repository, type StoreContext } from './repository.ts';
 import { heatmapSets, heatmaps } from './schema.ts';
 
@@ -118,9 +119,6 @@ function saveSet({ db }: StoreContext, evaluationId: EvaluationId, grid: Heatmap
   );
 }
 
-/** Every platform that TensorFlow runs on is little-endian. */
-const bytesOf = (values: Float32Array) => Buffer.from(values.buffer, values.byteOffset, values.byteLength);
-
 function toHeatmap({
   raw,
   ...row
@@ -130,12 +128,5 @@ function toHeatmap({
   readonly columns: number;
 }): Heatmap {
   const record = HeatmapRecord.parse(row);
-  const values = new Float32Array(record.rows * record.columns);
-  if (raw.length !== values.byteLength)
-    throw new AppError(
-      'file_invalid',
-      `The map of image ${record.imageId} has ${raw.length} bytes; expected ${values.byteLength}.`,
-    );
-  bytesOf(values).set(raw);
-  return { ...record, values };
+  return { ...record, values: valuesOf(raw, record) };
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { count, desc, eq, max, or } from 'drizzle-orm';
-import type { NetworkFacts } from '#shared/contract/runs.ts';
 import {
   type DatasetId,
   type JsonObject,
@@ -175,10 +174,6 @@ export function createRunsRepository(context: StoreContext) {
           },
           { behavior: 'immediate' },
         ),
-
-      /** Layers and heat-map layers, as the engine built them. */
-      recordNetwork: (id: RunId, facts: NetworkFacts): void =>
-        void db.update(runs).set({ networkFacts: facts }).where(eq(runs.id, id)).run(),
 
       /** Every run that is still called running ended without a word, at its last sign of life. Returns how many. */
       markInterrupted: (): number =>

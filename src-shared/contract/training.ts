@@ -15,6 +15,8 @@ export const QueueEntry = z.object({
   network: z.string(),
   epochs: z.int(),
   createdAtMs: z.number(),
+  /** Why it could not begin when its turn came; the others go on without it. Null where nothing is wrong. */
+  problem: z.object({ message: z.string(), hint: z.string().nullable() }).nullable(),
 });
 export type QueueEntry = z.infer<typeof QueueEntry>;
 
@@ -25,8 +27,11 @@ export const TrainingProgress = z.object({
   name: z.string(),
   phase: z.enum(['checking', 'starting', 'training', 'validating', 'explaining', 'stopping']),
   device: z.string().nullable(),
+  /** The one under way; 0 before the first. */
   epoch: z.int(),
   epochs: z.int(),
+  /** Of all epochs, 0..1. */
+  share: z.number(),
   /** Within the phase: batches of the epoch, or images of the check or the validation. */
   done: z.int(),
   total: z.int(),
@@ -38,6 +43,8 @@ export const TrainingProgress = z.object({
   /** After the first epoch: the range that its fluctuation suggests. */
   remainingRangeMs: z.tuple([z.number(), z.number()]).nullable(),
   memoryBytes: z.number().nullable(),
+  /** Since when nothing was heard of the engine, where that is far longer than a step takes; else null. Nothing is done about it: a person decides. */
+  silentSinceMs: z.number().nullable(),
 });
 export type TrainingProgress = z.infer<typeof TrainingProgress>;
 
@@ -58,13 +65,27 @@ export type ProbeStrip = z.infer<typeof ProbeStrip>;
 
 export const MAX_PROBES = 32;
 
+export const TrainingQueueState = z.object({
+  /** Of the training that runs; null where none does. */
+  progress: TrainingProgress.nullable(),
+  /** In their order. */
+  waiting: z.array(QueueEntry),
+  /** Why the waiting ones do not begin by themselves, as a sentence; null where they do. `startQueue` lets them. */
+  hold: z.string().nullable(),
+});
+export type TrainingQueueState = z.infer<typeof TrainingQueueState>;
+
+const ConfigurationText = z.string().max(2 ** 20);
+
+export const MAX_WAITING = 200;
+
 export const training = {
-  state: procedure.output(z.object({ progress: TrainingProgress.nullable(), waiting: z.array(QueueEntry) })),
+  state: procedure.output(TrainingQueueState),
   /** Puts a configuration at the end of the queue. @throws config_invalid, conflict (the queue is full) */
   start: procedure
     .input(
       z.object({
-        yaml: z.string().max(2 ** 20),
+        yaml: ConfigurationText,
         /** As the person knows it: a preset's or file's name. */
         configFile: z.string().nullable(),
         allowBad: z.boolean(),
@@ -73,12 +94,19 @@ export const training = {
       }),
     )
     .output(QueueEntry),
-  /** Goes on with a stopped, interrupted or failed run exactly where it stands; `epochs` raises how many there are to be. @throws conflict */
+  /** Goes on with a stopped, interrupted or failed run exactly where it stands, before all others that wait; `epochs` raises how many there are to be. @throws conflict, usage (fewer than are done) */
   resume: procedure.input(z.object({ runId: RunId, epochs: z.int().min(1).optional() })).output(QueueEntry),
+  /** Lets the waiting ones begin where they are held back. */
+  startQueue: procedure.output(z.void()),
+  /** The configuration of one that waits. */
+  configuration: procedure.input(z.object({ entryId: QueueId })).output(z.object({ yaml: z.string() })),
+  /** Gives one that waits another configuration; of a run that goes on, only what may change. @throws config_invalid, conflict (it has begun), not_found */
+  edit: procedure.input(z.object({ entryId: QueueId, yaml: ConfigurationText })).output(QueueEntry),
   /** To a place among the waiting, 0 = next. */
   reorder: procedure.input(z.object({ entryId: QueueId, position: z.int().min(0) })).output(z.void()),
+  /** Can be undone. */
   remove: procedure.input(z.object({ entryId: QueueId })).output(z.void()),
-  /** Ends after the current step and keeps everything; Resume goes on from there. @throws conflict (nothing runs) */
+  /** Ends after the current step and keeps everything; Resume goes on from there. The next in the queue begins. @throws conflict (nothing runs) */
   stop: procedure.output(z.void()),
   /** Ends at once and discards the run: its files go, its row stays as cancelled. @throws conflict */
   cancel: procedure.output(z.void()),

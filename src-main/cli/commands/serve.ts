@@ -57,6 +57,7 @@ async function serve(backend: Backend, options: ServeOptions, terminal: Terminal
   const takeTicketAway = leaveTicket(backend.workspace, { address: host.address, token: host.token });
   try {
     backend.announce(host.address);
+    backend.queue.begin();
     const address = host.invite();
     terminal.line(`Facet is at ${address}`);
     terminal.line(

@@ -1,15 +1,15 @@
 /** A training as a job: images, network, loop and files put together. */
 import { setImmediate } from 'node:timers/promises';
 import { assertNever } from '#shared/errors.ts';
-import { createAugmentation } from '../data/augmentation.ts';
-import { epochOrder } from '../data/batches.ts';
 import { createFaceReader, type FaceReader } from '../data/face-reader.ts';
+import { trainingOrder } from '../data/training-order.ts';
 import { measure } from '../evaluation/evaluate.ts';
 import type { JobContext } from '../jobs.ts';
 import type { Fact, ResultOf, TrainJob } from '../messages.ts';
 import { createModel, type Model } from '../networks/model.ts';
 import { ModelSession } from '../networks/model-session.ts';
 import { RunCheckpoints, readWeightsFile, writeWeightTensors } from './checkpoints.ts';
+import { createProber, type Prober } from './probes.ts';
 import { createRunEvents, type RunEvents } from './run-events.ts';
 import { INITIAL_STATE, type TrainingState } from './state.ts';
 import { type Plan, type TrainEvent, train } from './train.ts';
@@ -20,6 +20,7 @@ type Parts = {
   readonly checkpoints: RunCheckpoints;
   readonly reader: FaceReader;
   readonly events: RunEvents;
+  readonly prober: Prober;
   /** Time of the running epoch inside TensorFlow. */
   readonly timing: { tensorflowMs: number };
 };
@@ -27,31 +28,17 @@ type Parts = {
 export async function runTraining(job: TrainJob, context: JobContext): Promise<ResultOf<'train'>> {
   const model = createModel(job.model, job.optimizer);
   context.report(networkFact(model));
-  const notify = (text: string) => context.report({ kind: 'notice', text });
-  const parts: Parts = {
-    job,
-    session: new ModelSession(model),
-    checkpoints: new RunCheckpoints(job.runFolder, { keep: job.keepCheckpoints, crop: job.input.crop }),
-    reader: createFaceReader([...job.train, ...job.valid], {
-      model: job.model,
-      input: job.input,
-      folder: job.runFolder,
-      notify,
-    }),
-    events: createRunEvents(job.runFolder),
-    timing: { tensorflowMs: 0 },
-  };
+  const parts = createParts(job, model, context);
   try {
     await parts.checkpoints.prepare();
     const start = await startingState(parts);
     context.report({ kind: 'started', epoch: start.epoch, batch: start.batch, step: start.step });
-    const untold = await untoldEpoch(parts);
-    if (untold !== null) context.report(untold);
+    for (const untold of await untoldEpoch(parts)) context.report(untold);
     const training = train(parts.session, start, planOf(parts, context));
     for (;;) {
       const next = await training.next();
       if (next.done) return await finish(parts, next.value);
-      context.report(await record(parts, next.value));
+      for (const fact of await record(parts, next.value)) context.report(fact);
       await setImmediate(); // lets a message to stop come in
     }
   } finally {
@@ -59,6 +46,53 @@ export async function runTraining(job: TrainJob, context: JobContext): Promise<R
     await parts.reader.close();
     parts.session.dispose();
   }
+}
+
+function createParts(job: TrainJob, model: Model, { report }: JobContext): Parts {
+  const notify = (text: string) => report({ kind: 'notice', text });
+  const session = new ModelSession(model);
+  const timing = { tensorflowMs: 0 };
+  const reader = createFaceReader([...job.train, ...job.valid, ...job.probes], {
+    model: job.model,
+    input: job.input,
+    folder: job.runFolder,
+    notify,
+  });
+  const layer = model.defaultLayer;
+  const prober = createProber({
+    count: job.probes.length,
+    layer,
+    batches: () => asTheyAre(reader, { first: job.train.length + job.valid.length, count: job.probes.length, job }),
+    explain: (batch) =>
+      timed(timing, () => session.explain(batch, { layer, classes: new Int32Array(batch.labels.length).fill(-1) })),
+    notify,
+  });
+  return {
+    job,
+    session,
+    checkpoints: new RunCheckpoints(job.runFolder, { keep: job.keepCheckpoints, crop: job.input.crop }),
+    reader,
+    events: createRunEvents(job.runFolder),
+    prober,
+    timing,
+  };
+}
+
+/** Faces of the reader in their order, not augmented. */
+const asTheyAre = (reader: FaceReader, { first, count, job }: { first: number; count: number; job: TrainJob }) =>
+  reader.batches({
+    order: Uint32Array.from({ length: count }, (_, i) => first + i),
+    augment: null,
+    seed: job.seed,
+    epoch: 0,
+    firstBatch: 0,
+  });
+
+function timed<T>(timing: Parts['timing'], run: () => T): T {
+  const began = performance.now();
+  const result = run();
+  timing.tensorflowMs += performance.now() - began;
+  return result;
 }
 
 async function startingState({ job, session, checkpoints }: Parts): Promise<TrainingState> {
@@ -80,40 +114,29 @@ async function startingState({ job, session, checkpoints }: Parts): Promise<Trai
   }
 }
 
-/** The epoch that the engine saved and died over before its fact arrived; null where there is none. */
-async function untoldEpoch({ job, checkpoints }: Parts): Promise<Fact | null> {
-  if (job.start.kind !== 'resume') return null;
+/** What is to be told of an epoch that the engine saved and died over before its facts arrived: its weights are the session's now. */
+async function untoldEpoch({ job, checkpoints, prober, timing }: Parts): Promise<readonly Fact[]> {
+  if (job.start.kind !== 'resume') return [];
   const saved = await checkpoints.savedEpoch();
-  return saved !== null && saved.state.epoch > job.start.recordedEpochs ? epochFact(job, saved) : null;
+  if (saved === null || saved.state.epoch <= job.start.recordedEpochs) return [];
+  const probes = await prober.probe(saved.state.epoch);
+  timing.tensorflowMs = 0; // that belongs to no epoch
+  return [...(probes === null ? [] : [probes]), epochFact(job, saved)];
 }
 
 function planOf({ job, session, reader, timing }: Parts, { signal }: JobContext): Plan {
-  const augment = createAugmentation(job.augmentation);
-  const validationOrder = Uint32Array.from(job.valid, (_, i) => job.train.length + i);
-  const timed = <T>(run: () => T): T => {
-    const began = performance.now();
-    const result = run();
-    timing.tensorflowMs += performance.now() - began;
-    return result;
-  };
+  const orderOf = trainingOrder({ ...job, count: job.train.length });
   return {
     epochs: job.epochs,
     seed: job.seed,
     learningRate: job.learningRate,
     schedule: job.schedule,
     patience: job.patience,
-    batches: (epoch, firstBatch) =>
-      reader.batches({
-        order: epochOrder(job.train.length, { seed: job.seed, epoch }),
-        augment,
-        seed: job.seed,
-        epoch,
-        firstBatch,
-      }),
+    batches: (epoch, firstBatch) => reader.batches({ ...orderOf(epoch), firstBatch }),
     validate: () =>
       measure(
-        (batch) => timed(() => session.evaluate(batch)),
-        reader.batches({ order: validationOrder, augment: null, seed: job.seed, epoch: 0, firstBatch: 0 }),
+        (batch) => timed(timing, () => session.evaluate(batch)),
+        asTheyAre(reader, { first: job.train.length, count: job.valid.length, job }),
         job.valid.length,
       ),
     shouldStop: () => signal.aborted,
@@ -121,33 +144,42 @@ function planOf({ job, session, reader, timing }: Parts, { signal }: JobContext)
   };
 }
 
-/** Stores what an event asks for and turns it into the fact that says so. */
-async function record(parts: Parts, event: TrainEvent): Promise<Fact> {
+/** Stores what an event asks for and turns it into the facts that say so. */
+async function record(parts: Parts, event: TrainEvent): Promise<readonly Fact[]> {
   const { job, timing } = parts;
   switch (event.kind) {
     case 'step':
       timing.tensorflowMs += event.tensorflowMs;
       parts.events.step(event);
-      return {
-        ...event,
-        batches: Math.ceil(job.train.length / job.input.batchSize),
-        memoryBytes: process.memoryUsage.rss(),
-      };
+      return [
+        {
+          ...event,
+          batches: Math.ceil(job.train.length / job.input.batchSize),
+          memoryBytes: process.memoryUsage.rss(),
+        },
+      ];
     case 'validation':
-      return event;
-    case 'epoch': {
-      const began = performance.now();
-      const { state, train, valid, learningRate, durationMs, isBest } = event;
-      const epoch = { train, valid, learningRate, durationMs, isBest, tensorflowMs: timing.tensorflowMs };
-      timing.tensorflowMs = 0;
-      await parts.events.epoch(event, parts.session);
-      const files = await parts.checkpoints.saveEpoch(parts.session, state, epoch);
-      const savingMs = performance.now() - began;
-      return epochFact(job, { ...files, state, epoch: { ...epoch, durationMs: durationMs + savingMs } });
-    }
+      return [event];
+    case 'epoch':
+      return recordEpoch(parts, event);
     default:
       return assertNever(event);
   }
+}
+
+/** Its duration is that of all that it took: steps, validation, probes, files. */
+async function recordEpoch(parts: Parts, event: Extract<TrainEvent, { kind: 'epoch' }>): Promise<readonly Fact[]> {
+  const { job, timing, session } = parts;
+  const began = performance.now();
+  const { state, train, valid, learningRate, durationMs, isBest } = event;
+  const probes = await parts.prober.probe(state.epoch);
+  const epoch = { train, valid, learningRate, durationMs, isBest, tensorflowMs: timing.tensorflowMs };
+  timing.tensorflowMs = 0;
+  await parts.events.epoch(event, session);
+  const files = await parts.checkpoints.saveEpoch(session, state, epoch);
+  const savingMs = performance.now() - began;
+  const told = epochFact(job, { ...files, state, epoch: { ...epoch, durationMs: durationMs + savingMs } });
+  return probes === null ? [told] : [probes, told];
 }
 
 type SavedEpoch = NonNullable<Awaited<ReturnType<RunCheckpoints['savedEpoch']>>>;

@@ -37,11 +37,15 @@ function optimizerSettingsOf({ optimizer }: ExperimentConfig): OptimizerSettings
 export type TrainJobParts = {
   readonly train: readonly FaceFile[];
   readonly valid: readonly FaceFile[];
+  readonly probes: readonly FaceFile[];
   readonly runFolder: string;
   readonly start: TrainJob['start'];
 };
 
-export function trainJobOf(config: ExperimentConfig, { train, valid, runFolder, start }: TrainJobParts): TrainJob {
+export function trainJobOf(
+  config: ExperimentConfig,
+  { train, valid, probes, runFolder, start }: TrainJobParts,
+): TrainJob {
   const { augmentation, scheduler } = config;
   return {
     kind: 'train',
@@ -66,6 +70,7 @@ export function trainJobOf(config: ExperimentConfig, { train, valid, runFolder, 
     patience: config.EARLY_STOPPING_EPOCH,
     train: [...train],
     valid: [...valid],
+    probes: [...probes],
     runFolder,
     keepCheckpoints: config.keep_checkpoints === 'all' ? null : config.keep_checkpoints,
     start,

@@ -15,6 +15,14 @@ export function linkPrefix(prefix: string, runFolder: string): string | null {
   }
 }
 
+/** Takes the link away again where it leads to this run. */
+export function unlinkPrefix(prefix: string, runFolder: string): void {
+  if (prefix === '') return;
+  const link = path.resolve(prefix);
+  const isLink = lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  if (isLink && path.resolve(path.dirname(link), readlinkSync(link)) === path.resolve(runFolder)) unlinkSync(link);
+}
+
 /** False where something else is there. */
 function relink(link: string, runFolder: string): boolean {
   const found = lstatSync(link, { throwIfNoEntry: false });

@@ -6,6 +6,7 @@ import { parseExperiment } from '#shared/config/parse.ts';
 import type { ExperimentConfig } from '#shared/config/schema.ts';
 import type { Run } from '#shared/domain/records.ts';
 import { AppError } from '#shared/errors.ts';
+import { weightsFile } from '../evaluation/weights.ts';
 
 /** @throws file_not_found, config_invalid */
 export function readExperiment(file: string, overrides: readonly string[] = []): ExperimentConfig {
@@ -29,6 +30,12 @@ function readText(file: string): string {
 /** The configuration a run was made with, changed by overrides. */
 export const configOfRun = (run: Run, overrides: readonly string[] = []): ExperimentConfig =>
   parseExperiment(run.configYaml, { file: `the configuration of ${run.name}`, overrides }).config;
+
+/** The file of weights that a configuration begins with; null = none. @throws file_not_found, file_invalid */
+export function startWeightsOf(config: ExperimentConfig): string | null {
+  const named = config.model.weights || config.checkpoint;
+  return named === '' ? null : weightsFile(named).file;
+}
 
 /** By a run's name or id, its folder or a link to it, or a file in it: `last.json`, a checkpoint. @throws not_found */
 export function runToResume(store: Store, { named, workspace }: { named: string; workspace: string }): Run {

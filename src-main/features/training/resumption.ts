@@ -37,7 +37,7 @@ export function assertResumable(
   if (run.status !== 'finished') return;
   if (epochs >= config.num_epochs) {
     throw new AppError('conflict', `Run "${run.name}" is finished: epoch ${epochs} was its last.`, {
-      hint: 'To train it further: --set num_epochs=N',
+      hint: 'To train it further, give it more epochs: num_epochs=N (with --set on the command line).',
     });
   }
   const patience = config.EARLY_STOPPING_EPOCH;
@@ -45,7 +45,9 @@ export function assertResumable(
     throw new AppError(
       'conflict',
       `Run "${run.name}" is finished: it stopped early after epoch ${epochs}, since the valid loss of epoch ${run.bestEpoch} was the smallest.`,
-      { hint: 'To train it further, give it more patience: --set EARLY_STOPPING_EPOCH=N, or 0 for none.' },
+      {
+        hint: 'To train it further, give it more patience: EARLY_STOPPING_EPOCH=N, or 0 for none (with --set on the command line).',
+      },
     );
   }
 }

@@ -7,16 +7,15 @@ import type { Fact, ResultOf, TrainJob } from '#main/engine/messages.ts';
 import type { ImagesClient } from '#main/images/client.ts';
 import type { StoredImage } from '#main/store/images.ts';
 import type { Store } from '#main/store/open.ts';
-import type { RunPlan } from '#main/store/runs.ts';
 import type { ExperimentConfig } from '#shared/config/schema.ts';
-import { stringifyExperiment } from '#shared/config/stringify.ts';
 import { NETWORK_TITLES } from '#shared/domain/networks.ts';
-import type { Run, RunId } from '#shared/domain/records.ts';
+import type { ImageId, Run, RunId, StepMetric } from '#shared/domain/records.ts';
 import { assertStatusChange } from '#shared/domain/runs.ts';
 import { AppError } from '#shared/errors.ts';
 import { dataSection, environmentSection, header, networkSection, optimizerSection } from '#shared/report/sections.ts';
 import { trainJobOf } from './config-to-job.ts';
 import { askDevice, deviceWord, type EngineDevice, environmentOf } from './device.ts';
+import { createRun, plannedAs } from './new-run.ts';
 import { linkPrefix } from './prefix-link.ts';
 import { createRecorder } from './recorder.ts';
 import { configOfRun } from './request.ts';
@@ -39,6 +38,8 @@ export type TrainRequest = {
   /** Weights to begin with instead of initial values; null = none. */
   readonly startWeights: string | null;
   readonly allowBad: boolean;
+  /** Faces that are scored and explained after each epoch; none named = a few of the validation faces. */
+  readonly probes?: readonly ImageId[];
 };
 
 /** What a training tells whoever watches it. */
@@ -46,9 +47,23 @@ export type TrainingNews =
   | { readonly kind: 'line'; readonly text: string }
   | { readonly kind: 'checking'; readonly done: number; readonly total: number }
   | { readonly kind: 'run'; readonly runId: RunId; readonly name: string; readonly folder: string }
-  | { readonly kind: 'fact'; readonly fact: Fact; readonly epochs: number; readonly trainCount: number };
+  | { readonly kind: 'fact'; readonly fact: Fact; readonly epochs: number; readonly trainCount: number }
+  | { readonly kind: 'stored'; readonly stored: Stored };
 
-export type Watch = { readonly onNews: (news: TrainingNews) => void; readonly signal: AbortSignal };
+/** What is in the store from now on. `rewound`: what came after a saved state is forgotten. */
+export type Stored =
+  | { readonly kind: 'rewound' }
+  | { readonly kind: 'steps'; readonly steps: readonly StepMetric[] }
+  | { readonly kind: 'epoch'; readonly epoch: number }
+  | { readonly kind: 'probes'; readonly epoch: number };
+
+export type Watch = {
+  readonly onNews: (news: TrainingNews) => void;
+  /** Ends the training after its current step; everything is kept. */
+  readonly signal: AbortSignal;
+  /** Ends the engine at once, as its death would: the run is interrupted. */
+  readonly kill?: AbortSignal;
+};
 
 export type TrainingOutcome = {
   readonly run: Run;
@@ -67,6 +82,7 @@ export function createTrainingService(dependencies: TrainingDependencies) {
   const start = async (request: TrainRequest, watch: Watch): Promise<TrainingOutcome> => {
     const { config } = request;
     await using engine = openEngine(spawnEngine, config);
+    watch.kill?.addEventListener('abort', () => engine.close());
     const device = await askDevice(engine, config.device);
     const faces = await splitFaces(config, dependencies, {
       allowBad: request.allowBad,
@@ -86,6 +102,7 @@ export function createTrainingService(dependencies: TrainingDependencies) {
     assertStatusChange(stopped.status, 'running', stopped.name);
     assertResumable(stopped, { began: configOfRun(stopped), config });
     await using engine = openEngine(spawnEngine, config);
+    watch.kill?.addEventListener('abort', () => engine.close());
     const device = await askDevice(engine, config.device);
     const run = store.runs.replan(runId, plannedAs(config, { device, versions: dependencies.versions }));
     const faces = facesOfRun(store, run);
@@ -121,10 +138,17 @@ export function createTrainingService(dependencies: TrainingDependencies) {
       const job = trainJobOf(config, {
         train: faces.train.map(faceOf),
         valid: faces.valid.map(faceOf),
+        probes: store.probes.pinned(run.id).map(({ imageId }) => faceOf(store.images.get(imageId))),
         runFolder: folder,
         start,
       });
-      const recorder = createRecorder({ store, run, config, say });
+      const recorder = createRecorder({
+        store,
+        run,
+        config,
+        say,
+        onStored: (stored) => watch.onNews({ kind: 'stored', stored }),
+      });
       const result = await engine.run(job, {
         signal: watch.signal,
         onFact: (fact) => {
@@ -157,50 +181,6 @@ const startOf = ({ startWeights }: TrainRequest): TrainJob['start'] =>
   startWeights === null ? { kind: 'initial' } : { kind: 'weights', file: startWeights };
 
 const faceOf = ({ file, label }: StoredImage) => ({ file, label });
-
-function createRun(
-  { store, versions }: TrainingDependencies,
-  { request, faces, device }: { request: TrainRequest; faces: FaceSplit; device: EngineDevice },
-): Run {
-  const { config, configFile, startWeights } = request;
-  const created = store.runs.create({
-    ...plannedAs(config, { device, versions }),
-    network: config.network,
-    configFile,
-    seed: config.seed,
-    datasetId: faces.dataset.id,
-    splitSeed: faces.splitSeed,
-    faces: { train: faces.train.map((image) => image.id), valid: faces.valid.map((image) => image.id) },
-    notes: config.notes,
-    ...(startWeights === null ? {} : { parent: { runId: null, checkpoint: startWeights } }),
-  });
-  if (config.name === '') return created;
-  try {
-    return store.runs.edit(created.id, { name: freeName(store, config.name) });
-  } catch (error) {
-    store.runs.changeStatus(created.id, { to: 'cancelled' }); // longer than a run's name may be
-    throw error;
-  }
-}
-
-/** The name that the configuration gives; with a number where an earlier run of the same configuration has it. */
-function freeName(store: Store, wanted: string): string {
-  const taken = new Set(store.runs.list().map((run) => run.name));
-  let name = wanted;
-  for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`;
-  return name;
-}
-
-const plannedAs = (
-  config: ExperimentConfig,
-  { device, versions }: { device: EngineDevice; versions: Readonly<Record<string, string>> },
-): RunPlan => ({
-  config,
-  configYaml: stringifyExperiment(config),
-  plannedEpochs: config.num_epochs,
-  environment: { ...environmentOf(device, config.seed), tensorflow: device.tensorflow, threads: device.threads },
-  versions: { ...versions, tensorflow: device.tensorflow },
-});
 
 /** The faces of a run as they were split when it began. */
 function facesOfRun(store: Store, run: Run): Omit<FaceSplit, 'dataset'> {
