@@ -4,7 +4,7 @@ import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import type { SpawnEngine } from './engine/channel.ts';
 import { forkEngine } from './engine/fork.ts';
-import { createConfigurationsRouter } from './features/configurations/router.ts';
+import { createConfigurations } from './features/configurations/router.ts';
 import { createInspections } from './features/datasets/inspections.ts';
 import { createDatasetsRouter } from './features/datasets/router.ts';
 import { createPredictionService } from './features/evaluation/prediction.ts';
@@ -25,6 +25,7 @@ import { createTrainingQueue } from './features/training/queue.ts';
 import { createTrainingRouter } from './features/training/router.ts';
 import { createTrainingService } from './features/training/service.ts';
 import { createWeightsService } from './features/weights/service.ts';
+import { createDeviceFacts } from './features/workspace/device.ts';
 import { createProgramLog } from './features/workspace/program-log.ts';
 import { createWorkspaceRouter } from './features/workspace/router.ts';
 import { createImagesClient } from './images/client.ts';
@@ -65,6 +66,8 @@ export function createBackend({
     const jobs = createJobRegistry({ events, log, clock });
     const history = createHistory({ events });
     const common = { workspace, store, images, spawnEngine };
+    const askDevice = createDeviceFacts(spawnEngine);
+    const configurations = createConfigurations({ ...common, askDevice, events, jobs, history });
     const inspections = createInspections();
     const evaluation = createEvaluationService(common);
     const training = createTrainingService({ ...common, versions });
@@ -83,7 +86,7 @@ export function createBackend({
       evaluation,
       prediction: createPredictionService(common),
       router: os.router({
-        configurations: createConfigurationsRouter(),
+        configurations: configurations.router,
         datasets: createDatasetsRouter({ ...common, jobs, events, history, inspections }),
         evaluations: createEvaluationsRouter({ workspace, store, events, jobs, evaluation }),
         events: createEventsRouter({ events }),
@@ -95,10 +98,11 @@ export function createBackend({
         training: createTrainingRouter({ queue, store }),
         workspace: createWorkspaceRouter({ ...common, jobs, events, log, versions, nodePath: scriptNode() }),
       }),
-      media: createMediaHandler({}),
+      media: createMediaHandler({ batches: configurations.batches }),
       close: async () => {
         await queue.close();
         await jobs.close();
+        configurations.close();
         events.close();
         await images.close();
         store.close();

@@ -24,6 +24,12 @@ export async function runJob(job: Job, context: JobContext): Promise<JobResult> 
       return (await import('./checkpoints/job.ts')).runWeightsExport(job);
     case 'describe':
       return (await import('./describe.ts')).describe();
+    case 'describe-network':
+      return (await import('./networks/describe-network.ts')).describeNetwork(job);
+    case 'preview-batch':
+      return (await import('./data/preview-batch.ts')).previewBatch(job, context);
+    case 'measure-speed':
+      return (await import('./speed/job.ts')).measureSpeed(job, context);
     default:
       return assertNever(job);
   }

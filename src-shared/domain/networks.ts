@@ -7,3 +7,8 @@ export const NETWORK_ALIASES: Readonly<Record<string, NetworkName>> = { resnet18
 
 /** The reference's name of a network, printed as `Type:` in its sections. */
 export const NETWORK_TITLES: Readonly<Record<NetworkName, string>> = { resnet18: 'ResNet' };
+
+/** As people write it, and who described it. */
+export const NETWORK_PAPERS: Readonly<Record<NetworkName, { readonly title: string; readonly source: string }>> = {
+  resnet18: { title: 'ResNet-18', source: 'He et al. 2016' },
+};

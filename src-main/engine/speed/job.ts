@@ -1,0 +1,72 @@
+/** How many images a second this machine trains on and evaluates, with a network, an input size and a batch size. */
+import { setImmediate } from 'node:timers/promises';
+import { createRandom } from '#shared/domain/random.ts';
+import { AppError } from '#shared/errors.ts';
+import type { JobContext } from '../jobs.ts';
+import type { MeasureSpeedJob, ResultOf } from '../messages.ts';
+import { createModel } from '../networks/model.ts';
+import { type ImageBatch, ModelSession } from '../networks/model-session.ts';
+
+const SEED = 1;
+/** So small that the weights stay finite, whatever the images. */
+const LEARNING_RATE = 1e-5;
+/** TensorFlow arranges its graph and its memory in the first ones. */
+const WARM_UP = 2;
+const LEAST = 3;
+const MOST = 30;
+
+export async function measureSpeed(job: MeasureSpeedJob, context: JobContext): Promise<ResultOf<'measure-speed'>> {
+  const session = new ModelSession(createModel(job.model, job.optimizer));
+  try {
+    session.initialize(SEED);
+    const { budgetMs } = job;
+    const batch = randomBatch(job);
+    const step = (index: number) => session.step(batch, { learningRate: LEARNING_RATE, step: index + 1, seed: SEED });
+    const stepMs = await medianMs(step, { budgetMs, progress: progressOf(context, 0) });
+    const evaluateMs = await medianMs(() => session.evaluate(batch), { budgetMs, progress: progressOf(context, 1) });
+    return {
+      kind: 'measure-speed',
+      trainImagesPerSecond: (1000 * job.batchSize) / stepMs,
+      evaluateImagesPerSecond: (1000 * job.batchSize) / evaluateMs,
+      memoryBytes: process.resourceUsage().maxRSS * 1024, // kilobytes
+    };
+  } finally {
+    session.dispose();
+  }
+}
+
+/** Told after each turn which share of its kind is done, 0..1. @throws cancelled */
+type Progress = (share: number) => Promise<void>;
+
+/** `half` 0: steps; 1: evaluations. */
+const progressOf =
+  ({ report, signal }: JobContext, half: 0 | 1): Progress =>
+  async (share) => {
+    report({ kind: 'progress', seen: Math.round(50 * (half + share)), count: 100 });
+    await setImmediate(); // lets a message to stop come in
+    if (signal.aborted) throw new AppError('cancelled', 'The measurement was stopped.');
+  };
+
+type Timing = { readonly budgetMs: number; readonly progress: Progress };
+
+/** The median is what an epoch is made of: one turn that another program disturbed does not count. */
+async function medianMs(turn: (index: number) => void, { budgetMs, progress }: Timing): Promise<number> {
+  const durations: number[] = [];
+  let expected = WARM_UP + LEAST;
+  for (let index = 0; index < expected; index++) {
+    const began = performance.now();
+    turn(index);
+    const durationMs = performance.now() - began;
+    if (index >= WARM_UP) durations.push(durationMs);
+    const affordable = Math.min(MOST, Math.max(LEAST, Math.ceil(budgetMs / durationMs)));
+    if (index === WARM_UP) expected = WARM_UP + affordable;
+    await progress((index + 1) / expected);
+  }
+  return durations.sort((a, b) => a - b)[durations.length >> 1] as number; // at least LEAST
+}
+
+function randomBatch({ model: { height, width, channels }, batchSize }: MeasureSpeedJob): ImageBatch {
+  const random = createRandom(SEED);
+  const pixels = Uint8Array.from({ length: batchSize * height * width * channels }, () => random.integer(256));
+  return { pixels, labels: Int32Array.from({ length: batchSize }, (_, i) => i % 2) };
+}
