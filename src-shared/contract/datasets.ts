@@ -1,6 +1,7 @@
 /** Data sets: from a CSV or a folder through mapping and dry run to faces that can be browsed, audited, relabelled, excluded and split. */
 import { z } from 'zod';
 import { FAKE, REAL } from '../domain/labels.ts';
+import { POLARITY_GROUNDS } from '../domain/polarity.ts';
 import { DatasetId, DatasetSummary, ImageId } from '../domain/records.ts';
 import { JobId } from './jobs.ts';
 import { procedure } from './procedure.ts';
@@ -10,7 +11,10 @@ export const SplitName = z.enum(['train', 'valid', 'test']);
 export type SplitName = z.infer<typeof SplitName>;
 const Count = z.int().min(0);
 
-/** Which column means what. `realValues` and `fakeValues` are the label column's values; a row with another one is bad. */
+/**
+ * Which column means what; every other column is metadata. `realValues` and `fakeValues` are the label column's values; a row with another one is bad.
+ * A path or label of '' is not chosen yet: such a mapping can be looked at, and not be used.
+ */
 export const ColumnMapping = z.object({
   path: z.string(),
   label: z.string(),
@@ -30,6 +34,19 @@ export const DataSource = z.object({
 });
 export type DataSource = z.infer<typeof DataSource>;
 
+export const InspectedColumn = z.object({
+  name: z.string(),
+  /** Three of its values, as they stand there. */
+  examples: z.array(z.string()),
+  /** Different values among the rows looked at, with their counts, most frequent first; at most 20. */
+  values: z.array(z.object({ value: z.string(), count: Count })),
+  distinctCount: Count,
+});
+export type InspectedColumn = z.infer<typeof InspectedColumn>;
+
+const ExampleFace = z.object({ line: z.int(), path: z.string() });
+export type ExampleFace = z.infer<typeof ExampleFace>;
+
 export const Inspection = z.object({
   /** For the addresses of example faces: /media/inspections/<id>/<line>. */
   id: z.string(),
@@ -37,21 +54,17 @@ export const Inspection = z.object({
   /** A name to begin with. */
   name: z.string(),
   rowCount: Count,
-  columns: z.array(
-    z.object({
-      name: z.string(),
-      examples: z.array(z.string()),
-      /** Different values among the rows looked at, with their counts, most frequent first; at most 20. */
-      values: z.array(z.object({ value: z.string(), count: Count })),
-      distinctCount: Count,
-    }),
-  ),
-  /** The best guess; null where no column looks like paths or labels. */
+  /** Rows that were looked at for values and guesses: the first ones, and more from all over the file. */
+  sampleCount: Count,
+  columns: z.array(InspectedColumn),
+  /** The one that was asked with, or the best guess; null where no column looks like paths or none like labels. */
   mapping: ColumnMapping.nullable(),
-  /** Of the rows that were tried, how many files are there. */
+  /** Why the guess calls these values real and those fake; null where it was not guessed. */
+  polarityFrom: z.enum(POLARITY_GROUNDS).nullable(),
+  /** Of the rows that were tried, how many files are there; null while no column holds the paths. */
   filesFound: z.object({ tried: Count, found: Count }).nullable(),
-  /** Lines whose faces show what the mapping calls real and fake: at most six of each. */
-  examples: z.object({ real: z.array(z.int()), fake: z.array(z.int()) }),
+  /** Faces that the mapping calls real and fake, and whose files are there: at most six of each. */
+  examples: z.object({ real: z.array(ExampleFace), fake: z.array(ExampleFace) }),
 });
 export type Inspection = z.infer<typeof Inspection>;
 
@@ -63,13 +76,21 @@ const SplitCounts = z.object({ train: Count, valid: Count, test: Count, none: Co
 export const ClassBalance = z.object({ real: SplitCounts, fake: SplitCounts });
 export type ClassBalance = z.infer<typeof ClassBalance>;
 
-const Bucket = z.object({ name: z.string(), real: Count, fake: Count });
+/** Images of one size, format or source, by class; what is beyond the dozen most frequent is "other". */
+export const Bucket = z.object({ name: z.string(), real: Count, fake: Count });
+export type Bucket = z.infer<typeof Bucket>;
+
+/** Rows that are listed one by one at most; the counts count all. */
+export const MOST_LISTED_ROWS = 10_000;
 
 export const DryRunReport = z.object({
   rowCount: Count,
   usableCount: Count,
+  /** In the order of their lines; at most MOST_LISTED_ROWS. */
   bad: z.array(BadRow),
   badCount: Count,
+  /** Rows that show the picture of an earlier row once more, under the same label: they stay. As many as of the bad ones. */
+  duplicates: z.array(BadRow),
   duplicateCount: Count,
   balance: ClassBalance,
   sizes: z.array(Bucket),
@@ -130,6 +151,38 @@ export const FaceItem = z.object({
 });
 export type FaceItem = z.infer<typeof FaceItem>;
 
+/** What one revision made of one face; null = as it was. */
+export const FaceRevision = z.object({
+  number: z.int().positive(),
+  title: z.string(),
+  createdAtMs: z.number(),
+  isUndone: z.boolean(),
+  label: LabelValue.nullable(),
+  isExcluded: z.boolean().nullable(),
+  split: SplitName.nullable(),
+});
+export type FaceRevision = z.infer<typeof FaceRevision>;
+
+export const FaceDetail = FaceItem.extend({
+  datasetId: DatasetId,
+  /** Absolute. */
+  file: z.string(),
+  sha256: z.string(),
+  metadata: z.record(z.string(), z.string()),
+  /** Null until an audit has looked at the picture. */
+  measures: z
+    .object({
+      jpegQuality: z.number().nullable(),
+      brightness: z.number(),
+      contrast: z.number(),
+      sharpness: z.number(),
+    })
+    .nullable(),
+  /** Newest first. */
+  history: z.array(FaceRevision),
+});
+export type FaceDetail = z.infer<typeof FaceDetail>;
+
 /** What is done to faces. Every change is a revision over the untouched CSV. */
 export const FaceChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('relabel'), label: LabelValue }),
@@ -155,6 +208,9 @@ export const SplitPlan = z.object({
   keepsGiven: z.boolean(),
 });
 export type SplitPlan = z.infer<typeof SplitPlan>;
+
+/** Above it, numbers about files alone tell the classes apart well enough for a network to learn them instead of faces. */
+export const AMBER_AUC = 0.6;
 
 /** A number about files alone, set against the label. */
 export const ShortcutMeasure = z.object({
@@ -192,15 +248,24 @@ export const AuditReport = z.object({
   exactPairCount: Count,
   nearPairCount: Count,
   crossSplitPairCount: Count,
+  /** Groups with faces in more than one split, and the first of their names. */
   sharedGroupCount: Count,
+  sharedGroups: z.array(z.string()),
+  /** Pictures that are gone, changed or damaged since they were added: nothing here says anything about them. */
+  unmeasuredCount: Count,
   /** The worst first: across splits, other labels, then by distance; at most 200. */
   pairs: z.array(NearPair),
 });
 export type AuditReport = z.infer<typeof AuditReport>;
 
+/** Faces that one call names one by one; more of them are named by their filter. */
+export const MOST_SELECTED = 100_000;
+
 const One = z.object({ datasetId: DatasetId });
+/** Faces in an order, of which pages are pieces. */
+const Order = One.extend({ filter: FaceFilter, sort: FaceSort, isDescending: z.boolean() });
 const Selection = z.union([
-  z.object({ imageIds: z.array(ImageId).min(1).max(100_000) }),
+  z.object({ imageIds: z.array(ImageId).min(1).max(MOST_SELECTED) }),
   z.object({ filter: FaceFilter }),
 ]);
 
@@ -208,11 +273,11 @@ export const datasets = {
   /** Newest first. */
   list: procedure.output(z.array(DatasetSummary.extend({ revision: Count, runCount: Count }))),
   get: procedure.input(One).output(DatasetDetail),
-  /** A table of a folder's images is written into the workspace (label = the name of the folder a file lies in), to go on with like any CSV. @throws file_not_found, data_invalid */
+  /** A table of a folder's images is written into the workspace (with the names of the folders a file lies in), to go on with like any CSV. @throws file_not_found, file_invalid, data_invalid */
   tableOfFolder: procedure.input(z.object({ folder: z.string() })).output(DataSource),
-  /** Reads a CSV and guesses what its columns mean. `mapping` null = guess. @throws file_not_found, file_invalid, data_invalid */
+  /** Looks through a CSV and guesses what its columns mean. `mapping` null = guess. @throws file_not_found, file_invalid, data_invalid */
   inspect: procedure.input(z.object({ source: DataSource, mapping: ColumnMapping.nullable() })).output(Inspection),
-  /** Decodes every image, and keeps nothing but the check. */
+  /** Decodes every image, and keeps nothing but the check: what was decoded once is not decoded again. */
   dryRun: procedure.input(z.object({ source: DataSource, mapping: ColumnMapping })).output(z.object({ jobId: JobId })),
   /** @throws not_found while there is none */
   dryRunReport: procedure.input(z.object({ jobId: JobId })).output(DryRunReport),
@@ -223,29 +288,29 @@ export const datasets = {
     .output(z.object({ jobId: JobId })),
   /** What `add` made. @throws not_found while it runs */
   added: procedure.input(z.object({ jobId: JobId })).output(z.object({ datasetId: DatasetId })),
+  /** Can be undone. */
   rename: procedure.input(One.extend({ name: z.string().min(1).max(100) })).output(z.void()),
-  /** @throws conflict where runs use it */
+  /** Can be undone until the program ends; CSV and images stay where they are. @throws conflict where runs or tests use it */
   remove: procedure.input(One).output(z.void()),
+  /** The rows that were left out when it was added, in the order of their lines; at most MOST_LISTED_ROWS. */
   badRows: procedure.input(One).output(z.array(BadRow)),
   faces: procedure
-    .input(
-      One.extend({
-        filter: FaceFilter,
-        sort: FaceSort,
-        isDescending: z.boolean(),
-        offset: Count,
-        limit: z.int().min(1).max(500),
-      }),
-    )
+    .input(Order.extend({ offset: Count, limit: z.int().min(1).max(500) }))
     .output(z.object({ total: Count, faces: z.array(FaceItem) })),
-  face: procedure.input(z.object({ imageId: ImageId })).output(
-    FaceItem.extend({
-      datasetId: DatasetId,
-      file: z.string(),
-      sha256: z.string(),
-      metadata: z.record(z.string(), z.string()),
+  /** The ids alone, for a selection that reaches over what a page has loaded. */
+  faceIds: procedure
+    .input(Order.extend({ offset: Count, limit: z.int().min(1).max(MOST_SELECTED) }))
+    .output(z.array(ImageId)),
+  /** Where a face stands in an order, and what is beside it; `index` null = the filter leaves it out. */
+  facePlace: procedure.input(Order.extend({ imageId: ImageId })).output(
+    z.object({
+      index: Count.nullable(),
+      previous: ImageId.nullable(),
+      next: ImageId.nullable(),
+      total: Count,
     }),
   ),
+  face: procedure.input(z.object({ imageId: ImageId })).output(FaceDetail),
   /** One revision. @throws data_invalid where nothing would change */
   revise: procedure
     .input(One.extend({ selection: Selection, change: FaceChange }))
@@ -254,10 +319,11 @@ export const datasets = {
   previewSplit: procedure
     .input(One.extend({ plan: SplitPlan }))
     .output(z.object({ balance: ClassBalance, groupCount: Count })),
-  /** One revision. */
+  /** One revision. @throws data_invalid where nothing would change or a class would be missing */
   applySplit: procedure
     .input(One.extend({ plan: SplitPlan }))
     .output(z.object({ revision: z.int(), changedCount: Count })),
+  /** One at a time for each data set: asked again, it answers with the job that runs. */
   audit: procedure.input(One).output(z.object({ jobId: JobId })),
   /** Null where none was made. */
   auditReport: procedure.input(One).output(AuditReport.nullable()),
