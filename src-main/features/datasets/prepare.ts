@@ -13,13 +13,18 @@ export type KnownImages = (
   version: { readonly sizeBytes: number; readonly mtimeMs: number },
 ) => ImageFacts | null;
 
-export type CheckFacesOptions = {
+export type ExamineOptions = {
   readonly images: Pick<ImagesClient, 'check'>;
   readonly known?: KnownImages;
-  /** Goes on however many rows are bad, as long as any is good. */
-  readonly allowBad?: boolean;
+  /** Gets what was decoded, a part at a time: what is stopped half-way need not be done again. */
+  readonly onChecked?: (checks: readonly ImageCheck[]) => void;
   readonly onProgress?: (progress: CheckProgress) => void;
   readonly signal?: AbortSignal;
+};
+
+export type CheckFacesOptions = ExamineOptions & {
+  /** Goes on however many rows are bad, as long as any is good. */
+  readonly allowBad?: boolean;
 };
 
 export type CheckedFaces = {
@@ -34,11 +39,21 @@ export type CheckedFaces = {
 export const MAX_BAD_SHARE = 0.05;
 const LISTED = 10;
 
+/** Like `examineFaces`. @throws data_invalid (more than 5 % bad, or nothing left), cancelled */
+export async function checkFaces(
+  table: FaceTable,
+  { allowBad = false, ...options }: CheckFacesOptions,
+): Promise<CheckedFaces> {
+  const checked = await examineFaces(table, options);
+  assertUsable(table, checked, allowBad);
+  return checked;
+}
+
 /**
  * Decodes every image of a table, except those that `known` vouches for. Rows whose image cannot be used are bad, and so are all rows of one
- * picture that is called real here and fake there. @throws data_invalid (more than 5 % bad, or nothing left), cancelled
+ * picture that is called real here and fake there. @throws cancelled
  */
-export async function checkFaces(table: FaceTable, options: CheckFacesOptions): Promise<CheckedFaces> {
+export async function examineFaces(table: FaceTable, options: ExamineOptions): Promise<CheckedFaces> {
   const checks = await checkFiles(
     table.rows.map((row) => row.file),
     options,
@@ -53,22 +68,33 @@ export async function checkFaces(table: FaceTable, options: CheckFacesOptions): 
   const { faces, contradictions, duplicates } = comparePictures(decoded);
   bad.push(...contradictions);
   bad.sort((a, b) => a.line - b.line);
-  assertUsable(table, faces.length, { bad, allowBad: options.allowBad ?? false });
   return { faces, bad, duplicates };
 }
 
-async function checkFiles(files: readonly string[], options: CheckFacesOptions): Promise<readonly ImageCheck[]> {
-  const { images, known, onProgress, signal } = options;
+export const isTooBad = ({ faces, bad }: Pick<CheckedFaces, 'faces' | 'bad'>): boolean =>
+  bad.length > MAX_BAD_SHARE * (faces.length + bad.length);
+
+/** As many at once as others who wait for the decoder can bear, and as may be lost when a check is stopped. */
+const FILES_AT_ONCE = 256;
+
+async function checkFiles(files: readonly string[], options: ExamineOptions): Promise<readonly ImageCheck[]> {
+  const { images, known, onChecked, onProgress, signal } = options;
   const results = known === undefined ? files.map(() => null) : await recall(files, known, signal);
   const unknown = files.filter((_, index) => results[index] === null);
-  const done = files.length - unknown.length;
+  let done = files.length - unknown.length;
   if (done > 0) onProgress?.({ done, total: files.length });
-  const checked = await images.check(unknown, {
-    ...(signal === undefined ? {} : { signal }),
-    onProgress: (progress) => onProgress?.({ done: done + progress.done, total: files.length }),
-  });
-  const fresh = checked.values();
-  return results.map((result) => result ?? (fresh.next().value as ImageCheck)); // one for each null
+  const fresh: ImageCheck[] = [];
+  for (let first = 0; first < unknown.length; first += FILES_AT_ONCE) {
+    const checked = await images.check(unknown.slice(first, first + FILES_AT_ONCE), {
+      ...(signal === undefined ? {} : { signal }),
+      onProgress: (progress) => onProgress?.({ done: done + progress.done, total: files.length }),
+    });
+    onChecked?.(checked);
+    fresh.push(...checked);
+    done += checked.length;
+  }
+  const next = fresh.values();
+  return results.map((result) => result ?? (next.next().value as ImageCheck)); // one for each null
 }
 
 const STATS_AT_ONCE = 64;
@@ -113,14 +139,10 @@ function comparePictures(faces: readonly Face[]) {
   return { faces: [...kept], contradictions, duplicates };
 }
 
-function assertUsable(
-  table: FaceTable,
-  good: number,
-  { bad, allowBad }: { bad: readonly BadRow[]; allowBad: boolean },
-): void {
+function assertUsable(table: FaceTable, { faces, bad }: CheckedFaces, allowBad: boolean): void {
+  const good = faces.length;
   const total = good + bad.length;
-  const isTooBad = bad.length > MAX_BAD_SHARE * total;
-  if (good > 0 && (allowBad || !isTooBad)) return;
+  if (good > 0 && (allowBad || !isTooBad({ faces, bad }))) return;
   const listed = bad
     .slice(0, LISTED)
     .map(({ line, path, reason }) => `  line ${line}${path === null ? '' : `, "${path}"`}: ${reason}`);
@@ -136,11 +158,14 @@ function assertUsable(
     {
       hint:
         good === 0
-          ? 'No row is left. Look at the reasons above; relative paths start at the folder of the CSV.'
-          : `Mend or remove these rows; with --allow-bad, they are left out and the other ${good.toLocaleString('en-US')} are used.`,
+          ? `No row is left. Look at the reasons above; relative paths start at ${startOfPaths(table)}.`
+          : `Mend or remove these rows, or allow bad rows (--allow-bad): then they are left out and the other ${good.toLocaleString('en-US')} are used.`,
     },
   );
 }
+
+const startOfPaths = ({ imagesFolder }: FaceTable): string =>
+  imagesFolder === null ? 'the folder of the CSV' : `"${imagesFolder}"`;
 
 const badRow = ({ line, path }: FaceRow, reason: string): BadRow => ({ line, path, reason });
 
