@@ -1,13 +1,12 @@
-/** The back end's side of the images child: asks it about files, and outlives it. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+/** The back end's side of the images children: asks them about files, and outlives them. */
 import { AppError } from '#shared/errors.ts';
-import { type ImageCheck, ImagesReply, type ImagesRequest } from './messages.ts';
+import { DECODER_THREADS, forkImages, type SpawnImages } from './fork.ts';
+import type { ImageCheck, PictureMeasures, TaskOf } from './messages.ts';
+import { createThumbnailCache, type ThumbnailCache } from './thumbnail-cache.ts';
+import { createImagesWorker, FileRefusal, type ImagesWorker } from './worker.ts';
 
-export type { ImageCheck, ImageFacts, ImageFormat } from './messages.ts';
+export type { SpawnImages } from './fork.ts';
+export type { ImageCheck, ImageFacts, ImageFormat, PictureMeasures } from './messages.ts';
 
 export type CheckProgress = { readonly done: number; readonly total: number };
 
@@ -16,181 +15,158 @@ export type CheckOptions = {
   readonly signal?: AbortSignal;
 };
 
+export type PictureFile = {
+  readonly file: string;
+  /** The content that is meant: another one under the name by now is an error. Null = whatever it holds. */
+  readonly sha256: string | null;
+};
+
+export type MeasuredFile =
+  | { readonly kind: 'ok'; readonly file: string; readonly measures: PictureMeasures }
+  | { readonly kind: 'bad'; readonly file: string; readonly reason: string };
+
+export type ThumbnailRequest = PictureFile & {
+  /** Rounded up to one of THUMBNAIL_SIZES_PX. */
+  readonly sizePx: number;
+  readonly signal?: AbortSignal;
+};
+
+/** A heat map over its face: [rows, columns] raw values, 0 to `max` on the colour scale. */
+export type OverlayRequest = Omit<TaskOf<'overlay'>, 'kind' | 'values'> & {
+  readonly values: Float32Array;
+  readonly signal?: AbortSignal;
+};
+
 export type ImagesClient = {
   /**
    * Decodes every file once, several at a time; the answers stand in the order of the files. A file that kills or hangs the child is bad like any
-   * other. Calls wait for one another. @throws cancelled, internal (the child died four times)
+   * other. Calls wait for one another. @throws cancelled, internal (the child dies again and again)
    */
   readonly check: (files: readonly string[], options?: CheckOptions) => Promise<readonly ImageCheck[]>;
+  /** What a classifier could learn from files without looking at faces. Waits for checks, and they for it. */
+  readonly measure: (files: readonly PictureFile[], options?: CheckOptions) => Promise<readonly MeasuredFile[]>;
+  /** WebP of a picture in small, upright: from the cache, else made, in a child that has nothing else to do. @throws file_not_found, file_invalid, cancelled */
+  readonly thumbnail: (request: ThumbnailRequest) => Promise<Uint8Array<ArrayBuffer>>;
+  /** WebP, at most `sizePx` in its longer side. @throws like thumbnail */
+  readonly overlay: (request: OverlayRequest) => Promise<Uint8Array<ArrayBuffer>>;
   readonly close: () => Promise<void>;
 };
 
 export type ImagesClientOptions = {
   readonly logger?: { readonly warn: (facts: object, message: string) => void };
-  /** The module that runs in the child. */
-  readonly entry?: string;
-  /** Time without any answer after which the child counts as hung. An image's own limit is 10 s. */
+  readonly spawn?: SpawnImages;
+  /** Of thumbnails; absent = none are kept. */
+  readonly cacheFolder?: string;
+  /** Time without any answer after which a child counts as hung. An image's own limit is 10 s. */
   readonly hungMs?: number;
 };
 
-const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
-const MAX_RESTARTS = 3;
-const BACK_OFF_MS = 100; // doubles with each restart
-const CLOSE_MS = 2_000;
-const THREADS = availableParallelism();
+export const THUMBNAIL_SIZES_PX = [64, 128, 256, 512, 1024] as const;
+
 /** More than run at once, so that no thread waits for the next message. */
-const DECODES_AT_ONCE = 3 * THREADS;
+const DECODES_AT_ONCE = 3 * DECODER_THREADS;
 
-/** Nothing else of our environment reaches the child. */
-const ALLOWED = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'SystemRoot'];
-
-export function createImagesClient({ logger, entry = CHILD, hungMs = 30_000 }: ImagesClientOptions = {}): ImagesClient {
-  let child: ChildProcess | null = null;
-  let isClosed = false;
-  let previous: Promise<unknown> = Promise.resolve();
-  let lastId = 0;
-
-  const start = () => {
-    const allowed = Object.fromEntries(
-      ALLOWED.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-    );
-    const started = fork(entry, [], {
-      serialization: 'advanced',
-      env: { ...allowed, UV_THREADPOOL_SIZE: String(THREADS) },
-      execArgv: [],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    started.once('close', () => {
-      if (child === started) child = null;
-    });
-    return started;
-  };
-
-  /** Sends the positions of `queue`, last one first and `atOnce` at a time, until all have an answer or the child is gone. */
-  const work = (files: readonly string[], queue: number[], { atOnce, answer, signal }: WorkOptions) =>
-    new Promise<Outcome>((resolve, reject) => {
-      child ??= start();
-      const worker = child;
-      const inFlight = new Map<number, number>();
-      let isHung = false;
-      const watchdog = setTimeout(() => {
-        isHung = true;
-        worker.kill('SIGKILL');
-      }, hungMs);
-      const settle = (conclude: () => void) => {
-        clearTimeout(watchdog);
-        worker.off('message', onMessage).off('close', onClose).off('error', onError);
-        signal?.removeEventListener('abort', onAbort);
-        conclude();
-      };
-      const feed = () => {
-        while (queue.length > 0 && inFlight.size < atOnce) {
-          const position = queue.pop() as number; // the queue is not empty
-          lastId++;
-          inFlight.set(lastId, position);
-          worker.send(
-            { kind: 'check', id: lastId, file: files[position] ?? '' } satisfies ImagesRequest,
-            ignoreSendError,
-          );
-        }
-        if (inFlight.size === 0) settle(() => resolve({ kind: 'done' }));
-      };
-      const onMessage = (message: unknown) => {
-        const { id, check } = ImagesReply.parse(message);
-        const position = inFlight.get(id);
-        if (position === undefined) return; // of a call that was cancelled
-        inFlight.delete(id);
-        watchdog.refresh();
-        answer(position, check);
-        if (!signal?.aborted) feed();
-      };
-      const onClose = (code: number | null, name: NodeJS.Signals | null) => {
-        const how = isHung ? `did not answer for ${hungMs / 1000} s` : name === null ? `exit code ${code}` : name;
-        settle(() => resolve({ kind: 'died', lost: [...inFlight.values()], how }));
-      };
-      const onError = (error: Error) => settle(() => reject(error));
-      const onAbort = () => settle(() => reject(cancelled()));
-      worker.on('message', onMessage).once('close', onClose).once('error', onError);
-      signal?.addEventListener('abort', onAbort, { once: true });
-      feed();
-    });
-
-  const check = async (files: readonly string[], { onProgress, signal }: CheckOptions): Promise<ImageCheck[]> => {
-    const results = new Map<number, ImageCheck>();
-    const answer = (position: number, result: ImageCheck) => {
-      results.set(position, result);
-      onProgress?.({ done: results.size, total: files.length });
-    };
-    const waiting = [...files.keys()].reverse(); // taken from the end
-
-    // What was in the child's hands when it died is tried again one by one: only alone does a file show that it is the one.
-    const suspects: number[] = [];
-    for (let deaths = 0; waiting.length + suspects.length > 0; ) {
-      if (isClosed || signal?.aborted) throw cancelled();
-      const [queue, atOnce] = suspects.length > 0 ? [suspects, 1] : [waiting, DECODES_AT_ONCE];
-      const outcome = await work(files, queue, { atOnce, answer, signal });
-      if (outcome.kind === 'done') continue;
-      if (isClosed) throw cancelled();
-      const { lost, how } = outcome;
-      logger?.warn({ how, files: lost.map((position) => files[position]) }, 'the images child died');
-      const [culprit] = lost;
-      if (lost.length === 1 && culprit !== undefined)
-        answer(culprit, { kind: 'bad', file: files[culprit] ?? '', reason: `crashed the decoder (${how})` });
-      else suspects.push(...lost);
-      if (++deaths > MAX_RESTARTS)
-        throw tooManyDeaths(
-          how,
-          lost.map((position) => files[position] ?? ''),
-        );
-      await delay(BACK_OFF_MS * 2 ** (deaths - 1));
-    }
-    return files.map((_, position) => results.get(position) as ImageCheck); // every position has an answer by now
-  };
+export function createImagesClient({
+  logger,
+  spawn = forkImages,
+  cacheFolder,
+  hungMs = 30_000,
+}: ImagesClientOptions = {}): ImagesClient {
+  const common = { spawn, logger, hungMs };
+  /** Long lists: a check of 100,000 files. */
+  const lists = createImagesWorker({ ...common, atOnce: DECODES_AT_ONCE, order: 'oldest first' });
+  /** What a page waits for. A child of its own, so that no list stands before it. */
+  const pictures = createImagesWorker({ ...common, atOnce: 2 * DECODER_THREADS, order: 'newest first' });
+  const cache = cacheFolder === undefined ? null : createThumbnailCache({ folder: cacheFolder, logger });
+  const oneAfterAnother = createTurns();
 
   return {
-    check: (files, options = {}) => {
-      const result = previous.then(() => check(files, options));
-      previous = result.catch(() => null); // the next call starts whether this one failed or not; its caller hears of it
-      return result;
+    check: (files, options = {}) =>
+      oneAfterAnother(() => inLanes(files, options, (file, signal) => checkOne(lists, file, signal))),
+    measure: (files, options = {}) =>
+      oneAfterAnother(() => inLanes(files, options, (file, signal) => measureOne(lists, file, signal))),
+    thumbnail: (request) => thumbnail(request, { pictures, cache }),
+    overlay: async ({ signal, values, ...task }) => {
+      const map = Float32Array.from(values); // not a view into something larger, which would all be sent
+      const { webp } = await pictures.run({ kind: 'overlay', ...task, values: map }, { signal });
+      return webp;
     },
     close: async () => {
-      isClosed = true;
-      const closing = child;
-      child = null;
-      if (closing === null) return;
-      const exited = once(closing, 'exit'); // not 'close': Node does not emit it where this side has disconnected
-      closing.disconnect();
-      const impatience = setTimeout(() => closing.kill('SIGKILL'), CLOSE_MS);
-      await exited;
-      clearTimeout(impatience);
+      await Promise.all([lists.close(), pictures.close(), cache?.close()]);
     },
   };
 }
 
-type Outcome =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'died'; readonly lost: readonly number[]; readonly how: string };
-
-type WorkOptions = {
-  readonly atOnce: number;
-  readonly answer: (position: number, check: ImageCheck) => void;
-  readonly signal: AbortSignal | undefined;
-};
-
-/** A child that is gone cannot be sent to; its `close` event says the rest. */
-function ignoreSendError(): void {
-  return;
+async function thumbnail(
+  { file, sha256, sizePx: wantedPx, signal }: ThumbnailRequest,
+  { pictures, cache }: { readonly pictures: ImagesWorker; readonly cache: ThumbnailCache | null },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const sizePx = THUMBNAIL_SIZES_PX.find((size) => size >= wantedPx) ?? 1024;
+  const key = sha256 === null ? null : { sha256, sizePx };
+  const kept = key === null ? null : await cache?.read(key);
+  if (kept != null) return kept;
+  const { webp } = await pictures.run({ kind: 'thumbnail', file, sha256, sizePx }, { signal });
+  if (key !== null) cache?.write(key, webp);
+  return webp;
 }
 
-const cancelled = () => new AppError('cancelled', 'The check of the images was stopped.');
+async function checkOne(worker: ImagesWorker, file: string, signal: AbortSignal | undefined): Promise<ImageCheck> {
+  try {
+    return (await worker.run({ kind: 'check', file }, { signal })).check;
+  } catch (error) {
+    if (error instanceof FileRefusal) return { kind: 'bad', file, reason: error.reason };
+    throw error;
+  }
+}
 
-function tooManyDeaths(how: string, files: readonly string[]): AppError {
-  const last =
-    files.length === 0 ? 'while it had nothing to do' : `over ${files.map((file) => `"${file}"`).join(', ')}`;
-  return new AppError('internal', `The image decoder died ${MAX_RESTARTS + 1} times, the last time ${last} (${how}).`, {
-    hint:
-      files.length === 0
-        ? 'Run `facet doctor`: sharp may be missing or damaged.'
-        : 'Take these files out of the data set and try again.',
-  });
+async function measureOne(
+  worker: ImagesWorker,
+  { file, sha256 }: PictureFile,
+  signal: AbortSignal | undefined,
+): Promise<MeasuredFile> {
+  try {
+    const { measures } = await worker.run({ kind: 'measure', file, sha256 }, { signal });
+    return { kind: 'ok', file, measures };
+  } catch (error) {
+    if (error instanceof FileRefusal) return { kind: 'bad', file, reason: error.reason };
+    throw error;
+  }
+}
+
+/** As many at once as the child takes, so that a list of any length costs no more memory than its answers. */
+async function inLanes<T, R>(
+  items: readonly T[],
+  { onProgress, signal }: CheckOptions,
+  run: (item: T, signal: AbortSignal | undefined) => Promise<R>,
+): Promise<readonly R[]> {
+  const results = new Array<R>(items.length);
+  let next = 0;
+  let done = 0;
+  const lane = async () => {
+    while (next < items.length) {
+      const position = next++;
+      results[position] = await run(items[position] as T, signal); // next is below the length
+      done += 1;
+      onProgress?.({ done, total: items.length });
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: DECODES_AT_ONCE }, lane));
+  } catch (error) {
+    next = items.length; // the other lanes end with what they have begun
+    if (error instanceof AppError && error.code === 'cancelled')
+      throw new AppError('cancelled', 'The check of the images was stopped.', { cause: error });
+    throw error;
+  }
+  return results;
+}
+
+/** Runs one call after another; each hears of its own failure only. */
+function createTurns(): <T>(run: () => Promise<T>) => Promise<T> {
+  let previous: Promise<unknown> = Promise.resolve();
+  return (run) => {
+    const result = previous.then(run);
+    previous = result.catch(() => null); // its caller hears of it
+    return result;
+  };
 }

@@ -1,4 +1,4 @@
-/** What crosses between the back end and the images child, checked on arrival on either side. */
+/** What crosses between the back end and an images child, checked on arrival on either side. */
 import { z } from 'zod';
 
 export const ImageFormat = z.enum(['jpeg', 'png', 'webp', 'bmp']);
@@ -22,8 +22,85 @@ export const ImageCheck = z.discriminatedUnion('kind', [
 ]);
 export type ImageCheck = z.infer<typeof ImageCheck>;
 
-export const ImagesRequest = z.object({ kind: z.literal('check'), id: z.int(), file: z.string() });
+/** Numbers about a picture's file that have nothing to do with what it shows. */
+export const PictureMeasures = z.object({
+  /** IJG's scale, 1..100; null where the file is no JPEG. */
+  jpegQuality: z.number().nullable(),
+  /** Mean luma, 0..1. */
+  brightness: z.number(),
+  /** Standard deviation of the luma, 0..1. */
+  contrast: z.number(),
+  /** Variance of the Laplacian of the luma at 256 x 256, in squared grey levels (0..255). */
+  sharpness: z.number(),
+  /** 64 bits of a difference hash, row by row, the first bit first. */
+  hash: z.instanceof(Uint8Array).refine((bytes) => bytes.length === 8, 'eight bytes'),
+});
+export type PictureMeasures = z.infer<typeof PictureMeasures>;
+
+/** The content that the file had when it was checked; another one now is an error. Null = whatever it holds. */
+const ExpectedContent = z.string().length(64).nullable();
+const Size = z.int().min(1).max(2048);
+
+export const CheckTask = z.object({ kind: z.literal('check'), file: z.string() });
+
+/** Longest side `sizePx`; a smaller picture stays as small as it is. */
+export const ThumbnailTask = z.object({
+  kind: z.literal('thumbnail'),
+  file: z.string(),
+  sha256: ExpectedContent,
+  sizePx: Size,
+});
+
+export const MeasureTask = z.object({ kind: z.literal('measure'), file: z.string(), sha256: ExpectedContent });
+
+/** A heat map over its face. */
+export const OverlayTask = z.object({
+  kind: z.literal('overlay'),
+  file: z.string(),
+  sha256: ExpectedContent,
+  sizePx: Size,
+  /** [rows, columns] float32, raw. */
+  values: z.instanceof(Float32Array),
+  rows: z.int().positive(),
+  columns: z.int().positive(),
+  /** The value at the top of the colour scale: shared by the maps that are compared. */
+  max: z.number(),
+  /** The network's input size, where it saw the middle of the picture; null where it saw all of it. */
+  crop: z.object({ width: z.int().positive(), height: z.int().positive() }).nullable(),
+});
+
+export const ImagesTask = z.discriminatedUnion('kind', [CheckTask, ThumbnailTask, MeasureTask, OverlayTask]);
+export type ImagesTask = z.infer<typeof ImagesTask>;
+export type TaskOf<K extends ImagesTask['kind']> = Extract<ImagesTask, { kind: K }>;
+
+const id = z.int();
+export const ImagesRequest = z.discriminatedUnion('kind', [
+  CheckTask.extend({ id }),
+  ThumbnailTask.extend({ id }),
+  MeasureTask.extend({ id }),
+  OverlayTask.extend({ id }),
+]);
 export type ImagesRequest = z.infer<typeof ImagesRequest>;
 
-export const ImagesReply = z.object({ kind: z.literal('checked'), id: z.int(), check: ImageCheck });
+const Webp = z.instanceof(Uint8Array);
+
+export const ImagesResult = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('check'), check: ImageCheck }),
+  z.object({ kind: z.literal('thumbnail'), webp: Webp }),
+  z.object({ kind: z.literal('measure'), measures: PictureMeasures }),
+  z.object({ kind: z.literal('overlay'), webp: Webp }),
+]);
+export type ImagesResult = z.infer<typeof ImagesResult>;
+export type ResultOf<K extends ImagesTask['kind']> = Extract<ImagesResult, { kind: K }>;
+
+/** `error`: what is wrong with the file. Whatever else goes wrong ends the child. */
+export const ImagesReply = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('done'), id, result: ImagesResult }),
+  z.object({
+    outcome: z.literal('refused'),
+    id,
+    code: z.enum(['file_invalid', 'file_not_found']),
+    reason: z.string(),
+  }),
+]);
 export type ImagesReply = z.infer<typeof ImagesReply>;

@@ -11,6 +11,7 @@ import { readFaceCsv } from '#main/features/datasets/csv.ts';
 import { checkFaces } from '#main/features/datasets/prepare.ts';
 import { randomSplit } from '#main/features/datasets/split.ts';
 import { createImagesClient, type ImagesClient } from '#main/images/client.ts';
+import { forkImagesFrom } from '#main/images/fork.ts';
 import { createRandom } from '#shared/domain/random.ts';
 import { type BadFile, bmpHeader, makeBadFiles, noise } from '#tests/unit/images/bad-files.ts';
 
@@ -40,7 +41,7 @@ const start = (options: Parameters<typeof createImagesClient>[0] = {}) => {
 afterEach(() => client?.close());
 
 /** The real child, but for what it does on files with certain names. */
-function temperamentalChild(): string {
+function temperamentalChild() {
   const child = new URL('src-main/images/child.ts', REPOSITORY);
   const code = `
     process.on('message', ({ file }) => {
@@ -49,7 +50,7 @@ function temperamentalChild(): string {
     });
     await import(${JSON.stringify(child.href)});`;
   writeFileSync(at('child.mjs'), code);
-  return at('child.mjs');
+  return { spawn: () => forkImagesFrom(at('child.mjs')) };
 }
 
 describe('the images child', () => {
@@ -70,31 +71,30 @@ describe('the images child', () => {
     const files = [...goodFiles.slice(0, 9), at('crash.png'), ...goodFiles.slice(9)];
     const warnings: string[] = [];
     const logger = { warn: (_: object, message: string) => warnings.push(message) };
-    const results = await start({ entry: temperamentalChild(), logger }).check(files);
+    const results = await start({ ...temperamentalChild(), logger }).check(files);
     expect(results[9]).toEqual({ kind: 'bad', file: at('crash.png'), reason: 'crashed the decoder (SIGSEGV)' });
     expect(results.filter((result) => result.kind === 'ok')).toHaveLength(20);
     expect(warnings.length).toBeGreaterThan(0);
   });
 
   it('kills itself free of a file that it hangs on', async () => {
-    const results = await start({ entry: temperamentalChild(), hungMs: 1_000 }).check([
-      at('hang.png'),
-      goodFiles[0] ?? '',
-    ]);
+    const results = await start({ ...temperamentalChild(), hungMs: 1_000 }).check([at('hang.png'), goodFiles[0] ?? '']);
     expect(results.map((result) => result.kind)).toEqual(['bad', 'ok']);
     expect(results[0]).toMatchObject({ reason: 'crashed the decoder (did not answer for 1 s)' });
   });
 
   it('gives up after three restarts, naming the files it died over', async () => {
     const files = Array.from({ length: 12 }, (_, i) => at(`crash-${i}.png`));
-    await expect(start({ entry: temperamentalChild() }).check(files)).rejects.toMatchObject({
+    await expect(start(temperamentalChild()).check(files)).rejects.toMatchObject({
       code: 'internal',
       message: expect.stringMatching(/died 4 times.*crash-\d+\.png/),
     });
   });
 
   it('says so where it does not even start', async () => {
-    await expect(start({ entry: at('no-such-module.mjs') }).check(goodFiles)).rejects.toMatchObject({
+    await expect(
+      start({ spawn: () => forkImagesFrom(at('no-such-module.mjs')) }).check(goodFiles),
+    ).rejects.toMatchObject({
       code: 'internal',
     });
   });

@@ -1,0 +1,60 @@
+/** An images child as a forked process of Node's: how the command line and the loopback host start it. */
+import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+/** The pipe to an images child, whichever shell made it. */
+export type ImagesChannel = {
+  readonly send: (message: unknown) => void;
+  readonly onMessage: (listener: (message: unknown) => void) => void;
+  /** Called once, with what is known of the reason: "SIGSEGV", "exit code 1". */
+  readonly onClose: (listener: (reason: string) => void) => void;
+  readonly kill: () => void;
+  readonly pid: number | null;
+};
+
+export type SpawnImages = () => ImagesChannel;
+
+/** Decodes at once: one a core. */
+export const DECODER_THREADS = availableParallelism();
+
+/** All of the environment that reaches a child. */
+export const imagesEnvironment = (): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(
+    ALLOWED.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name] as string]])),
+  ),
+  UV_THREADPOOL_SIZE: String(DECODER_THREADS),
+});
+
+const ALLOWED = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'SystemRoot'];
+const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
+
+export const forkImages: SpawnImages = () => forkImagesFrom(CHILD);
+
+/** `entry`: the module that runs in the child. */
+export function forkImagesFrom(entry: string): ImagesChannel {
+  const child = fork(entry, [], {
+    serialization: 'advanced', // typed arrays as they are
+    env: imagesEnvironment(),
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  return {
+    send: (message) => {
+      // One that is gone cannot be sent to; its `close` event says the rest.
+      if (child.connected) child.send(message as object, () => undefined); // every message is an object of messages.ts
+    },
+    onMessage: (listener) => void child.on('message', listener),
+    onClose: (listener) => {
+      let isTold = false;
+      const tell = (reason: string) => {
+        if (!isTold) listener(reason);
+        isTold = true;
+      };
+      child.once('close', (code, signal) => tell(signal ?? `exit code ${code}`));
+      child.once('error', (error) => tell(error.message));
+    },
+    kill: () => void child.kill('SIGKILL'),
+    pid: child.pid ?? null,
+  };
+}
