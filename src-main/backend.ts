@@ -96,7 +96,15 @@ export function createBackend({
         runs: createRunsRouter({ workspace, store, events, history }),
         settings: createSettingsRouter({ store, events }),
         training: createTrainingRouter({ queue, store }),
-        workspace: createWorkspaceRouter({ ...common, jobs, events, log, versions, nodePath: scriptNode() }),
+        workspace: createWorkspaceRouter({
+          ...common,
+          jobs,
+          events,
+          log,
+          askDevice,
+          versions,
+          nodePath: scriptNode(),
+        }),
       }),
       media: createMediaHandler({ batches: configurations.batches }),
       close: async () => {

@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
-import type { ErrorFacts } from '#shared/contract/procedure.ts';
-import { AppError } from '#shared/errors.ts';
+import { ERROR_STATUS, type ErrorFacts } from '#shared/contract/procedure.ts';
+import { AppError, type ErrorCode } from '#shared/errors.ts';
 import type { ProgramLog } from './workspace/program-log.ts';
 
 /** What a shell tells about each call. */
@@ -28,10 +28,20 @@ function toAnswer(error: unknown, { procedure, log }: Call): ORPCError<string, E
   const callId = randomBytes(4).toString('hex');
   const known = asAppError(error, procedure);
   const facts = { callId, procedure, code: known.code, cause: describe(known.cause), stack: known.stack };
-  if (known.code === 'internal') log.error(facts, `${procedure}: ${known.message}`);
-  else log.info(facts, `${procedure}: ${known.message}`);
-  return new ORPCError(known.code, { message: known.message, data: { hint: known.hint, callId } });
+  log[LEVELS[known.code] ?? 'info'](facts, `${procedure}: ${known.message}`);
+  const { code, message, hint } = known;
+  return new ORPCError(code, { status: ERROR_STATUS[code], message, data: { hint, callId }, cause: error });
 }
+
+/** What a person asked for and cannot have is news; what broke is more. */
+const LEVELS: Partial<Record<ErrorCode, 'warn' | 'error'>> = {
+  runtime_missing: 'warn',
+  engine_failed: 'error',
+  engine_died: 'error',
+  out_of_memory: 'error',
+  disk_full: 'error',
+  internal: 'error',
+};
 
 function asAppError(error: unknown, procedure: string): AppError {
   if (error instanceof AppError) return error;
@@ -39,9 +49,11 @@ function asAppError(error: unknown, procedure: string): AppError {
     return new AppError('usage', `${procedure} was called with what it cannot take: ${issuesOf(error)}.`, {
       cause: error,
     });
+  if (error instanceof Error && error.name === 'AbortError')
+    return new AppError('cancelled', `${procedure} was called off.`, { cause: error });
   const message = error instanceof Error ? error.message : String(error);
   return new AppError('internal', `Facet made a mistake in ${procedure}: ${message}`, {
-    hint: 'Nothing stored is lost. The log (Help, Log) has the details for a report.',
+    hint: 'Nothing stored is lost. The log has the details for a report.',
     cause: error,
   });
 }

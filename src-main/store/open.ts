@@ -13,6 +13,7 @@ import { createFileChecksRepository } from './file-checks.ts';
 import { createHeatmapsRepository } from './heatmaps.ts';
 import { createImagesRepository } from './images.ts';
 import { assertOurs, MIGRATIONS_FOLDER, migrate, readMigrations, schemaVersion } from './migrations.ts';
+import { createOverviewRepository } from './overview.ts';
 import { createPredictionsRepository } from './predictions.ts';
 import type { Clock, StoreContext, StoreLogger } from './repository.ts';
 import { createRunsRepository } from './runs.ts';
@@ -117,6 +118,7 @@ function createRepositories(context: StoreContext) {
     predictions: createPredictionsRepository(context),
     comparisons: createComparisonsRepository(context),
     heatmaps: createHeatmapsRepository(context),
+    overview: createOverviewRepository(context),
     settings: createSettingsRepository(context),
   };
 }

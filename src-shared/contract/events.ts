@@ -34,8 +34,15 @@ export const EventBody = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('evaluation.changed'), runId: RunId.nullable() }),
   z.object({ topic: z.literal('configuration.changed') }),
   z.object({ topic: z.literal('setting.changed'), key: z.string() }),
-  z.object({ topic: z.literal('history.changed') }),
+  /** `title` is the change's: "Exclude 12 faces". Forgotten: it could not be undone or redone. */
+  z.object({
+    topic: z.literal('history.changed'),
+    change: z.enum(['recorded', 'undone', 'redone', 'forgotten']),
+    title: z.string(),
+  }),
   z.object({ topic: z.literal('workspace.changed') }),
+  /** The program's own log has new lines. */
+  z.object({ topic: z.literal('log.changed') }),
   z.object({ topic: z.literal('notice.raised'), notice: Notice }),
   /** Too much was missed: everything that is cached is stale. */
   z.object({ topic: z.literal('resync') }),

@@ -12,7 +12,7 @@ export const ErrorFacts = z.object({
 export type ErrorFacts = z.infer<typeof ErrorFacts>;
 
 /** HTTP's answer to each code; a page reads the code alone. */
-const STATUS: Readonly<Record<ErrorCode, number>> = {
+export const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   usage: 400,
   config_invalid: 422,
   data_invalid: 422,
@@ -33,7 +33,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
 type Errors = { readonly [C in ErrorCode]: { readonly status: number; readonly data: typeof ErrorFacts } };
 
 const errors = Object.fromEntries(
-  ERROR_CODES.map((code) => [code, { status: STATUS[code], data: ErrorFacts }]),
+  ERROR_CODES.map((code) => [code, { status: ERROR_STATUS[code], data: ErrorFacts }]),
 ) as unknown as Errors; // one entry a code
 
 export const procedure = oc.errors(errors);

@@ -1,5 +1,6 @@
 /** The workspace as a whole, and the machine under it. */
 import { z } from 'zod';
+import { DatasetSummary, RunSummary } from '../domain/records.ts';
 import { JobId } from './jobs.ts';
 import { procedure } from './procedure.ts';
 
@@ -13,6 +14,8 @@ export const DeviceFacts = z.object({
   tensorflow: z.string(),
   /** Which TensorFlow is set up: one for CPUs alone says so even where there is a GPU. */
   flavour: z.enum(['cpu', 'cuda']),
+  /** GPUs that the NVIDIA driver names and TensorFlow does not use. */
+  unusedGpus: z.array(z.string()),
 });
 export type DeviceFacts = z.infer<typeof DeviceFacts>;
 
@@ -21,12 +24,19 @@ export const WorkspaceInfo = z.object({
   path: z.string(),
   name: z.string(),
   version: z.string(),
+  /** Of Facet and what it runs on: "node" -> "24.21.0". */
+  versions: z.record(z.string(), z.string()),
   shell: z.enum(['window', 'browser']),
   /** True where the shell can name the path of a dropped file. */
   knowsDroppedPaths: z.boolean(),
 });
 export type WorkspaceInfo = z.infer<typeof WorkspaceInfo>;
 
+/** What Home says of a run. */
+export const RecentRun = RunSummary.extend({ hasTest: z.boolean() });
+export type RecentRun = z.infer<typeof RecentRun>;
+
+/** Runs in the trash count for nothing here. */
 export const WorkspaceOverview = z.object({
   datasetCount: z.int(),
   imageCount: z.int(),
@@ -38,33 +48,49 @@ export const WorkspaceOverview = z.object({
   /** Of the database alone: quick to know. */
   databaseBytes: z.number(),
   freeBytes: z.number(),
+  /** The newest few, newest first. */
+  recentRuns: z.array(RecentRun),
+  recentDatasets: z.array(DatasetSummary),
+  /** The newest run that is finished and has no test; null where there is none. */
+  untestedRun: RecentRun.nullable(),
+  /** The newest run that was interrupted; null where there is none. */
+  interruptedRun: RecentRun.nullable(),
+  hasSample: z.boolean(),
 });
 export type WorkspaceOverview = z.infer<typeof WorkspaceOverview>;
 
+/** A line of `facet doctor`. */
 export const CheckRow = z.object({
   name: z.string(),
-  status: z.enum(['found', 'missing', 'optional']),
+  /** Without what is `missing`, nothing can be trained; without what is `optional`, it can. */
+  status: z.enum(['ok', 'missing', 'optional']),
   found: z.string(),
   needed: z.string(),
+  /** What to do; null where nothing is to be done. */
   mend: z.string().nullable(),
 });
+export type CheckRow = z.infer<typeof CheckRow>;
+
+export const LogLine = z.object({
+  atMs: z.number(),
+  level: z.enum(['info', 'warning', 'error']),
+  text: z.string(),
+  /** Of the call that failed: what an error notice names. */
+  callId: z.string().nullable(),
+  /** What else is known: cause, stack. */
+  details: z.string().nullable(),
+});
+export type LogLine = z.infer<typeof LogLine>;
 
 export const workspace = {
   info: procedure.output(WorkspaceInfo),
   overview: procedure.output(WorkspaceOverview),
-  /** Asks TensorFlow itself, once; null-safe: @throws runtime_missing where it does not load. */
+  /** What TensorFlow itself says; asked once in the life of the program. @throws runtime_missing where it does not load */
   device: procedure.output(DeviceFacts),
-  /** Draws a small data set (a job) and adds it, with a configuration to train on it. */
+  /** What `facet doctor` says of this machine. @throws runtime_missing where the program was packed without it */
+  checks: procedure.output(z.array(CheckRow)),
+  /** Draws a small data set (a job) and adds it, with a configuration to train on it. Where that is under way or done, no second one is made. */
   createSample: procedure.output(z.object({ jobId: JobId })),
-  /** The newest lines of the program's own log. */
-  log: procedure.input(z.object({ lines: z.int().min(1).max(2000) })).output(
-    z.array(
-      z.object({
-        atMs: z.number(),
-        level: z.enum(['info', 'warning', 'error']),
-        text: z.string(),
-        callId: z.string().nullable(),
-      }),
-    ),
-  ),
+  /** The newest lines of the program's own log, oldest first. */
+  log: procedure.input(z.object({ lines: z.int().min(1).max(2000) })).output(z.array(LogLine)),
 };

@@ -20,7 +20,7 @@ export type Subscription = {
 const KEPT_EVENTS = 1_000;
 /** A listener that falls further behind than this is told to fetch everything anew. */
 const MOST_WAITING = 1_000;
-/** Steps and progress are merged: at most five a second each. */
+/** Steps, progress and lines of a log are merged: at most five a second each. */
 const MERGE_MS = 200;
 
 type Listener = { waiting: AppEvent[]; wake: () => void };
@@ -53,8 +53,32 @@ export function createEventBus({ clock = Date.now }: { readonly clock?: () => nu
     for (const body of bodies) emit(body);
   };
 
+  /** What a listener that comes back has to hear first. */
+  const missed = ({ after, known }: { after: number | null; known: string | null }): AppEvent[] => {
+    if (after === null) return [];
+    const first = kept[0]?.seq ?? seq + 1;
+    const isWhole = known === session && after >= first - 1 && after <= seq;
+    return isWhole ? kept.filter((event) => event.seq > after) : [resync({ seq, atMs: clock() })];
+  };
+  const stream = async function* (listener: Listener, { isOver, leave }: { isOver: () => boolean; leave: () => void }) {
+    try {
+      while (!isOver()) {
+        const events = listener.waiting;
+        listener.waiting = [];
+        for (const event of events) yield { session, event };
+        if (listener.waiting.length > 0 || isOver()) continue;
+        await new Promise<void>((resolve) => {
+          listener.wake = resolve;
+        });
+      }
+    } finally {
+      leave();
+    }
+  };
+
   return {
     publish: (body) => {
+      if (isClosed) return;
       const key = mergeKey(body);
       if (key === null) {
         flush(); // what came before stays before
@@ -65,37 +89,22 @@ export function createEventBus({ clock = Date.now }: { readonly clock?: () => nu
       merged.set(key, before === undefined ? body : merge(before, body));
       timer ??= setTimeout(flush, MERGE_MS);
     },
-    subscribe: async function* ({ after, session: known, signal }) {
-      const listener: Listener = { waiting: missed(), wake: () => undefined };
-      listeners.add(listener);
-      const onAbort = () => listener.wake();
-      signal?.addEventListener('abort', onAbort);
-      try {
-        while (!signal?.aborted && !isClosed) {
-          const events = listener.waiting;
-          listener.waiting = [];
-          for (const event of events) yield { session, event };
-          if (listener.waiting.length > 0 || signal?.aborted || isClosed) continue;
-          await new Promise<void>((resolve) => {
-            listener.wake = resolve;
-          });
-        }
-      } finally {
-        signal?.removeEventListener('abort', onAbort);
+    subscribe: ({ after, session: known, signal }) => {
+      const listener: Listener = { waiting: missed({ after, known }), wake: () => undefined };
+      const leave = () => {
         listeners.delete(listener);
-      }
-
-      function missed(): AppEvent[] {
-        if (after === null) return [];
-        const first = kept[0]?.seq ?? seq + 1;
-        const isWhole = known === session && after >= first - 1 && after <= seq;
-        return isWhole ? kept.filter((event) => event.seq > after) : [resync({ seq, atMs: clock() })];
-      }
+        listener.wake();
+      };
+      listeners.add(listener); // at once: what happens before the first event is asked for is not missed
+      signal?.addEventListener('abort', leave, { once: true });
+      if (signal?.aborted) leave();
+      return stream(listener, { isOver: () => isClosed || signal?.aborted === true, leave });
     },
     close: () => {
       flush();
       isClosed = true;
       for (const listener of listeners) listener.wake();
+      listeners.clear();
     },
   };
 }
@@ -107,6 +116,7 @@ function mergeKey(body: EventBody): string | null {
   if (body.topic === 'run.steps') return `steps ${body.runId}`;
   if (body.topic === 'training.progress') return 'progress';
   if (body.topic === 'run.log') return `log ${body.runId}`;
+  if (body.topic === 'log.changed') return 'program log';
   return body.topic === 'job.changed' && body.job.status === 'running' ? `job ${body.job.id}` : null;
 }
 

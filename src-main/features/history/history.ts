@@ -1,4 +1,5 @@
 /** Undo and redo of what changes data. A change is its title and the two ways across it; it lives as long as the program. */
+import type { EventBody } from '#shared/contract/events.ts';
 import type { HistoryState } from '#shared/contract/history.ts';
 import { AppError } from '#shared/errors.ts';
 import type { EventBus } from '../events/bus.ts';
@@ -19,23 +20,28 @@ export type History = {
   readonly redo: () => string;
 };
 
+type HistoryChange = Extract<EventBody, { topic: 'history.changed' }>['change'];
+
 const MOST_CHANGES = 100;
 
 export function createHistory({ events }: { readonly events: EventBus }): History {
   const done: Change[] = [];
   const undone: Change[] = [];
-  const changed = () => events.publish({ topic: 'history.changed' });
+  const tell = (change: HistoryChange, title: string) => events.publish({ topic: 'history.changed', change, title });
 
   const move = (from: Change[], to: Change[], way: 'undo' | 'redo'): string => {
     const change = from.pop();
     if (change === undefined) throw new AppError('conflict', `There is nothing to ${way}.`);
+    const { title } = change;
     try {
       change[way]();
-      to.push(change);
-    } finally {
-      changed();
+    } catch (error) {
+      tell('forgotten', title);
+      throw error;
     }
-    return change.title;
+    to.push(change);
+    tell(way === 'undo' ? 'undone' : 'redone', title);
+    return title;
   };
 
   return {
@@ -43,7 +49,7 @@ export function createHistory({ events }: { readonly events: EventBus }): Histor
       done.push(change);
       if (done.length > MOST_CHANGES) done.shift();
       undone.length = 0;
-      changed();
+      tell('recorded', change.title);
     },
     state: () => ({ undo: done.at(-1)?.title ?? null, redo: undone.at(-1)?.title ?? null }),
     undo: () => move(done, undone, 'undo'),

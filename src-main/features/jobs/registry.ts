@@ -139,7 +139,7 @@ export function createJobRegistry({ events, log, clock }: JobsDependencies): Job
 
 function remaining({ done, total }: JobProgress, elapsedMs: number): number | null {
   if (total === null || done === 0 || elapsedMs < ETA_AFTER_MS) return null;
-  return ((total - done) * elapsedMs) / done;
+  return (Math.max(0, total - done) * elapsedMs) / done;
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
