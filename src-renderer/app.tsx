@@ -5,10 +5,17 @@ import { useEffect } from 'react';
 import { queryClient } from './api/client.ts';
 import { followEvents } from './api/live.ts';
 import { Entrance } from './frame/Entrance.tsx';
+import { PageError } from './frame/PageError.tsx';
 import { routeTree } from './routes.ts';
 import { theme } from './theme.ts';
 
-const router = createRouter({ routeTree, defaultPreload: 'intent', defaultPreloadDelay: 30, scrollRestoration: true });
+const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPreloadDelay: 30,
+  defaultErrorComponent: PageError,
+  scrollRestoration: true,
+});
 
 declare module '@tanstack/react-router' {
   // biome-ignore lint/style/useConsistentTypeDefinitions: the router learns its routes through this interface
@@ -21,7 +28,7 @@ let isFollowing = false;
 
 export function App() {
   return (
-    <ThemeProvider theme={theme} defaultMode="system" disableTransitionOnChange>
+    <ThemeProvider theme={theme} defaultMode="system" noSsr>
       <CssBaseline enableColorScheme />
       <Entrance>
         <Workbench />

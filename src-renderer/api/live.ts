@@ -1,7 +1,9 @@
-/** The back end's events: which cached answers each makes stale, and who else listens. */
-import { useEffect, useEffectEvent } from 'react';
+/** The back end's events: which cached answers each makes stale or brings up to date, and who else listens. */
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 import type { EventBody } from '#shared/contract/events.ts';
 import { api, client, queryClient } from './client.ts';
+import { isAnswer } from './errors.ts';
+import { withJob } from './job-list.ts';
 
 type Topic = EventBody['topic'];
 type BodyOf<T extends Topic> = Extract<EventBody, { topic: T }>;
@@ -11,7 +13,7 @@ const listeners = new Map<Topic, Set<Listener>>();
 const connectionListeners = new Set<() => void>();
 let isConnected = true;
 
-/** The one table of what goes stale: a feature adds a line here. Events with data of their own (steps, progress) make nothing stale. */
+/** The one table of what goes stale: a feature adds a line here. */
 const STALE: { readonly [T in Topic]?: (body: BodyOf<T>) => readonly (readonly unknown[])[] } = {
   'dataset.changed': () => [api.datasets.key(), api.workspace.overview.key(), api.configurations.preflight.key()],
   'run.changed': () => [api.runs.key(), api.workspace.overview.key()],
@@ -20,6 +22,7 @@ const STALE: { readonly [T in Topic]?: (body: BodyOf<T>) => readonly (readonly u
     api.runs.get.key({ input: { runId } }),
     api.runs.checkpoints.key(),
     api.runs.files.key(),
+    api.workspace.overview.key(),
   ],
   'run.probes': ({ runId }) => [api.training.probes.key({ input: { runId } })],
   'queue.changed': () => [api.training.state.key()],
@@ -27,7 +30,18 @@ const STALE: { readonly [T in Topic]?: (body: BodyOf<T>) => readonly (readonly u
   'configuration.changed': () => [api.configurations.presets.key()],
   'setting.changed': () => [api.settings.key()],
   'history.changed': () => [api.history.key()],
-  'workspace.changed': () => [api.workspace.key()],
+  'workspace.changed': () => [api.workspace.overview.key(), api.workspace.info.key()],
+  'log.changed': () => [api.workspace.log.key()],
+};
+
+/** Events that carry the new answer itself: nothing is asked again. */
+const CURRENT: { readonly [T in Topic]?: (body: BodyOf<T>) => void } = {
+  'training.progress': ({ progress }) =>
+    void queryClient.setQueryData(api.training.state.queryKey(), (state) => state && { ...state, progress }),
+  'job.changed': ({ job }) => {
+    queryClient.setQueryData(api.jobs.list.queryKey(), (jobs) => jobs && withJob(jobs, job));
+    queryClient.setQueryData(api.jobs.get.queryKey({ input: { jobId: job.id } }), job);
+  },
 };
 
 /** Follows the events until the page goes, through every break of the connection; nothing is missed: what was, comes after, or all is fetched anew. */
@@ -39,7 +53,7 @@ export async function followEvents(): Promise<never> {
       const wasBroken = !isConnected;
       const stream = await client.events.subscribe({ after, session });
       setConnected(true);
-      if (wasBroken && after === null) await queryClient.invalidateQueries(); // broken before the first event came
+      if (wasBroken) void askAgain({ isAll: after === null });
       waitMs = FIRST_WAIT_MS;
       for await (const { session: current, event } of stream) {
         session = current;
@@ -56,9 +70,17 @@ export async function followEvents(): Promise<never> {
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5_000;
 
+/** After a break: what failed meanwhile, or all where it broke before the first event, from which on the others are known. */
+const askAgain = ({ isAll }: { readonly isAll: boolean }): Promise<void> =>
+  queryClient.invalidateQueries({
+    predicate: ({ state }) => isAll || (state.status === 'error' && !isAnswer(state.error)),
+  });
+
 function dispatch(body: EventBody): void {
   if (body.topic === 'resync') void queryClient.invalidateQueries();
   const stale = STALE[body.topic] as ((body: EventBody) => readonly (readonly unknown[])[]) | undefined; // the table pairs them
+  const update = CURRENT[body.topic] as ((body: EventBody) => void) | undefined; // likewise
+  update?.(body);
   for (const queryKey of stale?.(body) ?? []) void queryClient.invalidateQueries({ queryKey: [...queryKey] });
   for (const listener of listeners.get(body.topic) ?? []) listener(body);
 }
@@ -80,11 +102,13 @@ function setConnected(value: boolean): void {
   for (const listener of connectionListeners) listener();
 }
 
-/** For useSyncExternalStore: whether the back end can be heard. */
-export const connectionState = {
+const connection = {
   subscribe: (listener: () => void) => {
     connectionListeners.add(listener);
     return () => void connectionListeners.delete(listener);
   },
   get: () => isConnected,
 };
+
+/** Whether the back end can be heard. */
+export const useIsConnected = (): boolean => useSyncExternalStore(connection.subscribe, connection.get);

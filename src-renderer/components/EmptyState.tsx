@@ -14,10 +14,14 @@ export type EmptyStateProps = {
 export function EmptyState({ title, icon, action, children }: EmptyStateProps) {
   return (
     <Stack spacing={1.5} sx={{ alignItems: 'center', textAlign: 'center', py: 8, px: 3, maxWidth: 520, mx: 'auto' }}>
-      {icon}
+      {icon !== undefined && (
+        <Stack aria-hidden sx={{ color: 'text.secondary', '& > svg': { fontSize: '2.25rem' } }}>
+          {icon}
+        </Stack>
+      )}
       <Typography variant="h2">{title}</Typography>
       {children !== undefined && (
-        <Typography component="div" variant="body1" sx={{ color: 'text.secondary' }}>
+        <Typography component="div" variant="body2" sx={{ color: 'text.secondary', textWrap: 'pretty' }}>
           {children}
         </Typography>
       )}

@@ -1,5 +1,6 @@
-import { Alert, AlertTitle, Button, Typography } from '@mui/material';
+import { Alert, AlertTitle, Button, Stack, Typography } from '@mui/material';
 import { describeError } from '#renderer/api/errors.ts';
+import { PageLink } from './PageLink.tsx';
 
 export type ErrorNoticeProps = {
   readonly error: unknown;
@@ -14,15 +15,28 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
     <Alert
       severity="error"
       variant="outlined"
-      sx={{ my: 2, whiteSpace: 'pre-wrap' }}
-      {...(onRetry === undefined ? {} : { action: <Button onClick={onRetry}>Try again</Button> })}
+      sx={{ my: 2, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+      {...(onRetry === undefined
+        ? {}
+        : {
+            action: (
+              <Button color="inherit" onClick={onRetry}>
+                Try again
+              </Button>
+            ),
+          })}
     >
       <AlertTitle>{message}</AlertTitle>
       {hint}
       {callId !== null && (
-        <Typography variant="caption" component="p" sx={{ mt: 1, opacity: 0.8 }}>
-          In the log under {callId}.
-        </Typography>
+        <Stack direction="row" sx={{ mt: 1, alignItems: 'center' }}>
+          <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+            In the log under {callId}.
+          </Typography>
+          <Button component={PageLink} link={`/log?text=${callId}`} color="inherit">
+            Open log
+          </Button>
+        </Stack>
       )}
     </Alert>
   );

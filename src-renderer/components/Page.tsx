@@ -1,5 +1,7 @@
 import { Box, Stack, Typography } from '@mui/material';
+import { useLocation } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
+import { pageHeading } from './page-focus.ts';
 
 export type PageProps = {
   readonly title: string;
@@ -14,17 +16,18 @@ export type PageProps = {
 
 /** One page: its heading, its actions, and what scrolls below them. */
 export function Page({ title, subtitle, actions, isFilled = false, children }: PageProps) {
+  const pathname = useLocation({ select: (location) => location.pathname });
   useEffect(() => {
     document.title = `${title} · Facet`;
   }, [title]);
   return (
     <Stack component="article" sx={{ height: '100%', minHeight: 0 }} aria-label={title}>
       <Stack
+        component="header"
         direction="row"
-        spacing={2}
-        sx={{ px: 3, pt: 2, pb: 1.5, alignItems: 'center', flexWrap: 'wrap', rowGap: 1, flexShrink: 0 }}
+        sx={{ px: 3, pt: 2, pb: 1.5, columnGap: 2, rowGap: 1, alignItems: 'center', flexWrap: 'wrap', flexShrink: 0 }}
       >
-        <Typography variant="h1" noWrap sx={{ minWidth: 0 }}>
+        <Typography ref={pageHeading} variant="h1" noWrap tabIndex={-1} sx={{ minWidth: 0 }}>
           {title}
         </Typography>
         {subtitle !== undefined && (
@@ -32,12 +35,13 @@ export function Page({ title, subtitle, actions, isFilled = false, children }: P
         )}
         <Box sx={{ flexGrow: 1 }} />
         {actions !== undefined && (
-          <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
+          <Stack direction="row" sx={{ alignItems: 'center', flexWrap: 'wrap', gap: 1 }}>
             {actions}
           </Stack>
         )}
       </Stack>
       <Box
+        data-scroll-restoration-id={`page ${pathname}`} // where one was comes back with Back, and not on another page
         sx={{
           flexGrow: 1,
           minHeight: 0,

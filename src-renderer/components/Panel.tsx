@@ -1,8 +1,10 @@
-import { Paper, Stack, Typography } from '@mui/material';
+import { Box, Paper, Stack, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 
 export type PanelProps = {
   readonly title?: string;
+  /** Beside the title: a count, a unit. */
+  readonly subtitle?: ReactNode;
   readonly actions?: ReactNode;
   /** No padding around the content. */
   readonly isFlush?: boolean;
@@ -10,7 +12,7 @@ export type PanelProps = {
 };
 
 /** A titled area of a page. */
-export function Panel({ title, actions, isFlush = false, children }: PanelProps) {
+export function Panel({ title, subtitle, actions, isFlush = false, children }: PanelProps) {
   return (
     <Paper
       variant="outlined"
@@ -19,12 +21,13 @@ export function Panel({ title, actions, isFlush = false, children }: PanelProps)
       sx={{ minWidth: 0, overflow: 'hidden' }}
     >
       {(title !== undefined || actions !== undefined) && (
-        <Stack direction="row" spacing={1} sx={{ px: 2, pt: 1.25, pb: 0.75, alignItems: 'center', minHeight: 40 }}>
+        <Stack direction="row" spacing={1} sx={{ px: 2, pt: 1, pb: 0.5, alignItems: 'center', minHeight: 40 }}>
           {title !== undefined && (
-            <Typography variant="h3" component="h2" sx={{ flexGrow: 1 }}>
+            <Typography variant="h3" component="h2" noWrap>
               {title}
             </Typography>
           )}
+          <Box sx={{ flexGrow: 1, minWidth: 0, color: 'text.secondary', typography: 'body2' }}>{subtitle}</Box>
           {actions}
         </Stack>
       )}

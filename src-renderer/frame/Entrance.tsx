@@ -29,8 +29,8 @@ function HowToEnter({ hint }: { readonly hint?: string }) {
     <EmptyState title="Open Facet from the address it printed">
       {hint === undefined ? null : <p>{hint}</p>}
       <p>
-        Only that address lets a browser in, once. Press Enter where Facet runs, or start <code>facet serve</code>{' '}
-        again: it prints a new one. Then come back to this tab.
+        Only that address lets a browser in, once. For a new one press Enter where Facet runs, or start{' '}
+        <code>facet serve</code> again, and open it here or in another tab.
       </p>
     </EmptyState>
   );

@@ -1,35 +1,54 @@
-import { Box, List, ListItemButton, ListItemText, Stack } from '@mui/material';
-import { Link, Outlet } from '@tanstack/react-router';
-
-const PAGES = [
-  ['/', 'Home'],
-  ['/datasets', 'Data'],
-  ['/configurations', 'Configurations'],
-  ['/training', 'Training'],
-  ['/runs', 'Runs'],
-  ['/settings', 'Settings'],
-] as const;
+import { Box, Link } from '@mui/material';
+import { Outlet } from '@tanstack/react-router';
+import { ConfirmDialog } from '#renderer/components/confirm/ConfirmDialog.tsx';
+import { NoticeStack } from '#renderer/components/notices/NoticeStack.tsx';
+import { ShortcutSheet } from '#renderer/components/shortcuts/ShortcutSheet.tsx';
+import { FrameActions } from './FrameActions.tsx';
+import { NavBar } from './navigation/NavBar.tsx';
+import { PendingBar } from './PendingBar.tsx';
+import { CommandPalette } from './palette/CommandPalette.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useFrameEvents } from './use-frame-events.ts';
+import { usePageFocus } from './use-page-focus.ts';
+import { usePreloadedPages } from './use-preloaded-pages.ts';
 
 /** What stands around every page. */
 export function Frame() {
+  useFrameEvents();
+  usePageFocus();
+  usePreloadedPages();
   return (
-    <Stack direction="row" sx={{ height: '100%' }}>
-      <Box
-        component="nav"
-        aria-label="Pages"
-        sx={{ width: 200, borderRight: 1, borderColor: 'divider', bgcolor: 'background.paper' }}
-      >
-        <List dense>
-          {PAGES.map(([to, name]) => (
-            <ListItemButton key={to} component={Link} to={to}>
-              <ListItemText primary={name} />
-            </ListItemButton>
-          ))}
-        </List>
-      </Box>
-      <Box component="main" sx={{ flexGrow: 1, minWidth: 0, height: '100%' }}>
+    <Box sx={{ height: '100%', display: 'grid', gridTemplate: 'auto minmax(0, 1fr) auto / auto minmax(0, 1fr)' }}>
+      <Link href="#content" sx={SKIP_LINK}>
+        Skip to the page
+      </Link>
+      <TopBar />
+      <NavBar />
+      <Box component="main" id="content" tabIndex={-1} sx={{ position: 'relative', minWidth: 0, minHeight: 0 }}>
+        <PendingBar />
         <Outlet />
       </Box>
-    </Stack>
+      <StatusBar />
+      <FrameActions />
+      <NoticeStack />
+      <CommandPalette />
+      <ShortcutSheet />
+      <ConfirmDialog />
+    </Box>
   );
 }
+
+/** Seen by those who come to it with the Tab key. */
+const SKIP_LINK = {
+  position: 'fixed',
+  top: -100,
+  left: 8,
+  zIndex: 'tooltip',
+  px: 2,
+  py: 1,
+  borderRadius: 1,
+  bgcolor: 'background.paper',
+  boxShadow: 6,
+  '&:focus': { top: 8 },
+} as const;

@@ -1,0 +1,83 @@
+import { Box, Button, Link, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { Ago } from '#renderer/components/Ago.tsx';
+import { formatCount, formatPercent, MISSING } from '#renderer/components/format.ts';
+import { PageLink } from '#renderer/components/PageLink.tsx';
+import { Panel } from '#renderer/components/Panel.tsx';
+import { RunStatusMark } from '#renderer/components/RunStatusMark.tsx';
+import type { RecentRun } from '#shared/contract/workspace.ts';
+import { NETWORK_PAPERS } from '#shared/domain/networks.ts';
+
+export type RecentRunsProps = { readonly runs: readonly RecentRun[]; readonly total: number };
+
+/** The newest runs with the one number that is asked for first. */
+export function RecentRuns({ runs, total }: RecentRunsProps) {
+  return (
+    <Panel
+      title="Newest runs"
+      isFlush
+      actions={
+        <Button component={PageLink} link="/runs" color="inherit">
+          All {formatCount(total)}
+        </Button>
+      }
+    >
+      {runs.length === 0 ? (
+        <Typography variant="body2" sx={{ px: 2, pb: 2, color: 'text.secondary' }}>
+          No run yet. A training makes one.
+        </Typography>
+      ) : (
+        <Box sx={{ overflowX: 'auto' }}>
+          <Table aria-label="Newest runs">
+            <TableHead>
+              <TableRow>
+                <TableCell>Name</TableCell>
+                <TableCell>Status</TableCell>
+                <TableCell>Network</TableCell>
+                <TableCell>Data</TableCell>
+                <TableCell align="right">Epochs</TableCell>
+                <TableCell align="right">Best valid accuracy</TableCell>
+                <TableCell align="right">Made</TableCell>
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {runs.map((run) => (
+                <Row key={run.id} run={run} />
+              ))}
+            </TableBody>
+          </Table>
+        </Box>
+      )}
+    </Panel>
+  );
+}
+
+function Row({ run }: { readonly run: RecentRun }) {
+  const { id, name, status, network, datasetName, lastEpoch, plannedEpochs, bestValidAccuracy, createdAtMs } = run;
+  return (
+    <TableRow hover>
+      <TableCell>
+        <Link component={PageLink} link={`/runs/${id}`} color="inherit" sx={{ fontWeight: 560 }}>
+          {name}
+        </Link>
+      </TableCell>
+      <TableCell>
+        <RunStatusMark status={status} />
+      </TableCell>
+      <TableCell>{titleOf(network)}</TableCell>
+      <TableCell sx={{ maxWidth: 180, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+        {datasetName}
+      </TableCell>
+      <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
+        {lastEpoch ?? MISSING} of {plannedEpochs}
+      </TableCell>
+      <TableCell align="right">{formatPercent(bestValidAccuracy)}</TableCell>
+      <TableCell align="right">
+        <Ago atMs={createdAtMs} />
+      </TableCell>
+    </TableRow>
+  );
+}
+
+/** A run of a newer Facet may have a network that this one does not know. */
+const titleOf = (network: string): string =>
+  (NETWORK_PAPERS as Readonly<Record<string, { readonly title: string }>>)[network]?.title ?? network;
