@@ -28,8 +28,9 @@ import { createWeightsService } from './features/weights/service.ts';
 import { createDeviceFacts } from './features/workspace/device.ts';
 import { createProgramLog } from './features/workspace/program-log.ts';
 import { createWorkspaceRouter } from './features/workspace/router.ts';
-import { createImagesClient } from './images/client.ts';
+import { createImagesClient, type SpawnImages } from './images/client.ts';
 import { createMediaHandler } from './media/handler.ts';
+import { createMediaSources } from './media/sources.ts';
 import { lockWorkspace } from './store/lock.ts';
 import { openStore } from './store/open.ts';
 
@@ -38,6 +39,7 @@ export type BackendOptions = {
   /** Who this is, in words, for others who want the workspace: "facet train". */
   readonly owner: string;
   readonly spawnEngine?: SpawnEngine;
+  readonly spawnImages?: SpawnImages;
   readonly clock?: () => number;
   /** Of the program, for the records of runs. */
   readonly versions: Readonly<Record<string, string>>;
@@ -50,6 +52,7 @@ export function createBackend({
   workspace: folder,
   owner,
   spawnEngine = forkEngine,
+  spawnImages,
   clock = Date.now,
   versions,
 }: BackendOptions) {
@@ -60,7 +63,11 @@ export function createBackend({
     const log = createProgramLog(workspace, { clock });
     const store = openStore(workspace, { clock, logger: log });
     const { runs: interrupted } = store.markInterrupted();
-    const images = createImagesClient({ logger: log });
+    const images = createImagesClient({
+      logger: log,
+      cacheFolder: path.join(workspace, 'cache', 'thumbnails'),
+      ...(spawnImages === undefined ? {} : { spawn: spawnImages }),
+    });
     const events = createEventBus({ clock });
     log.onLine(() => events.publish({ topic: 'log.changed' }));
     const jobs = createJobRegistry({ events, log, clock });
@@ -87,7 +94,7 @@ export function createBackend({
       prediction: createPredictionService(common),
       router: os.router({
         configurations: configurations.router,
-        datasets: createDatasetsRouter({ ...common, jobs, events, history, inspections }),
+        datasets: createDatasetsRouter({ ...common, jobs, events, history, inspections, clock }),
         evaluations: createEvaluationsRouter({ workspace, store, events, jobs, evaluation }),
         events: createEventsRouter({ events }),
         files: createFilesRouter({ workspace }),
@@ -106,7 +113,10 @@ export function createBackend({
           nodePath: scriptNode(),
         }),
       }),
-      media: createMediaHandler({ batches: configurations.batches }),
+      media: createMediaHandler({
+        ...createMediaSources({ store, images, inspectedFile: inspections.fileOf }),
+        batches: configurations.batches,
+      }),
       close: async () => {
         await queue.close();
         await jobs.close();

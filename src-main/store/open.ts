@@ -2,10 +2,13 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '#shared/errors.ts';
+import { createAuditsRepository } from './audits.ts';
 import { backUp, backUpNow, findDamage } from './backups.ts';
+import { createBadRowsRepository } from './bad-rows.ts';
 import { createCheckpointsRepository } from './checkpoints.ts';
 import { createComparisonsRepository } from './comparisons.ts';
 import { connect, type StoreDatabase } from './connection.ts';
+import { createDatasetStatsRepository } from './dataset-stats.ts';
 import { createDatasetsRepository } from './datasets.ts';
 import { createEpochsRepository } from './epochs.ts';
 import { createEvaluationsRepository } from './evaluations.ts';
@@ -14,10 +17,15 @@ import { createHeatmapsRepository } from './heatmaps.ts';
 import { createImagesRepository } from './images.ts';
 import { assertOurs, MIGRATIONS_FOLDER, migrate, readMigrations, schemaVersion } from './migrations.ts';
 import { createOverviewRepository } from './overview.ts';
+import { createPictureMeasuresRepository } from './picture-measures.ts';
 import { createPredictionsRepository } from './predictions.ts';
+import { createProbesRepository } from './probes.ts';
+import { createQueueRepository } from './queue.ts';
 import type { Clock, StoreContext, StoreLogger } from './repository.ts';
+import { createRevisionsRepository } from './revisions.ts';
 import { createRunsRepository } from './runs.ts';
 import { createSettingsRepository } from './settings.ts';
+import { createSpeedsRepository } from './speeds.ts';
 import { damaged, translateSqliteError } from './sqlite-errors.ts';
 import { createStepsRepository } from './steps.ts';
 
@@ -108,7 +116,12 @@ export function openStore(workspaceFolder: string, options: StoreOptions): Store
 function createRepositories(context: StoreContext) {
   return {
     datasets: createDatasetsRepository(context),
+    datasetStats: createDatasetStatsRepository(context),
+    badRows: createBadRowsRepository(context),
     images: createImagesRepository(context),
+    revisions: createRevisionsRepository(context),
+    pictureMeasures: createPictureMeasuresRepository(context),
+    audits: createAuditsRepository(context),
     fileChecks: createFileChecksRepository(context),
     runs: createRunsRepository(context),
     epochs: createEpochsRepository(context),
@@ -119,7 +132,10 @@ function createRepositories(context: StoreContext) {
     comparisons: createComparisonsRepository(context),
     heatmaps: createHeatmapsRepository(context),
     overview: createOverviewRepository(context),
+    probes: createProbesRepository(context),
+    queue: createQueueRepository(context),
     settings: createSettingsRepository(context),
+    speeds: createSpeedsRepository(context),
   };
 }
 

@@ -41,6 +41,14 @@ export type TrainingData = {
   readonly validSamples: number;
   /** Rows of the CSV that cannot be used. */
   readonly badRows: number;
+  /** What was changed over the CSV; null or number 0 = nothing, and nothing is printed. */
+  readonly revision: Revision | null;
+};
+
+export type Revision = {
+  readonly number: number;
+  readonly relabelledCount: number;
+  readonly excludedCount: number;
 };
 
 export const dataSection = (data: TrainingData): string =>
@@ -53,7 +61,12 @@ export const dataSection = (data: TrainingData): string =>
     ` The number of train samples : ${grouped(data.trainSamples)}`,
     ` The number of valid samples : ${grouped(data.validSamples)}`,
     data.badRows > 0 && ` The number of bad rows left out : ${grouped(data.badRows)}`,
+    data.revision !== null && data.revision.number > 0 && revisionLine(data.revision),
   );
+
+/** Facet's own: the reference project knows no revisions. */
+export const revisionLine = ({ number, relabelledCount, excludedCount }: Revision): string =>
+  ` Revision : ${number} (${grouped(relabelledCount)} relabelled, ${grouped(excludedCount)} excluded)`;
 
 export type Network = {
   readonly title: string;

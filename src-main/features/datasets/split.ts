@@ -12,6 +12,8 @@ export type RandomSplitOptions = {
   /** The share of rows for validation, between 0 and 1; the reference project's `test_proportions`. */
   readonly proportion: number;
   readonly seed: number;
+  /** Which side is drawn from the rest: validation, where test rows take no part, or test, where all rows do. */
+  readonly drawn?: 'valid' | 'test';
 };
 
 /**
@@ -20,26 +22,32 @@ export type RandomSplitOptions = {
  * that brings both classes nearer to their targets. Without groups the targets are met exactly.
  * @throws config_invalid (proportion), data_invalid (a class missing on one side, a group too large, a group with two given splits)
  */
-export function randomSplit(rows: readonly SplitRow[], { proportion, seed }: RandomSplitOptions): RandomSplit {
+export function randomSplit(
+  rows: readonly SplitRow[],
+  { proportion, seed, drawn = 'valid' }: RandomSplitOptions,
+): RandomSplit {
   if (!(proportion > 0 && proportion < 1))
     throw new AppError(
       'config_invalid',
-      `The share for validation is ${proportion}; expected a number between 0 and 1.`,
+      `The share for ${PURPOSE[drawn]} is ${proportion}; expected a number between 0 and 1.`,
     );
   const units = unitsOf(rows);
   const sides: Record<Split, Unit[]> = { train: [], valid: [], test: [] };
   for (const unit of units) if (unit.given !== null) sides[unit.given].push(unit);
 
   const open = units.filter((unit) => unit.given === null);
-  const wanted = targets([...open, ...sides.train, ...sides.valid], proportion);
-  const reached = countsOf(sides.valid);
+  const wanted = targets(
+    [...open, ...sides.train, ...sides.valid, ...(drawn === 'test' ? sides.test : [])],
+    proportion,
+  );
+  const reached = countsOf(sides[drawn]);
   const random = createRandom(seed);
   for (const unit of [...shuffled(open.filter(isGroup), random), ...shuffled(open.filter(isSingle), random)]) {
     const isNearer = distance(sum(reached, unit.counts), wanted) < distance(reached, wanted);
-    sides[isNearer ? 'valid' : 'train'].push(unit);
+    sides[isNearer ? drawn : 'train'].push(unit);
     if (isNearer) for (const label of BOTH) reached[label] += unit.counts[label];
   }
-  assertUsable(sides, open, proportion);
+  assertUsable(sides, open, { proportion, drawn });
   const indices = (side: Split) => sides[side].flatMap((unit) => unit.rows).sort((a, b) => a - b);
   return { train: indices('train'), valid: indices('valid'), test: indices('test') };
 }
@@ -53,6 +61,7 @@ type Unit = {
 };
 type Counts = Record<Label, number>;
 const BOTH = [FAKE, REAL] as const;
+const PURPOSE = { valid: 'validation', test: 'testing' } as const;
 
 const isGroup = (unit: Unit) => unit.group !== null;
 const isSingle = (unit: Unit) => unit.group === null;
@@ -97,19 +106,23 @@ function countsOf(units: readonly Unit[]): Counts {
 const sum = (a: Counts, b: Counts): Counts => ({ [FAKE]: a[FAKE] + b[FAKE], [REAL]: a[REAL] + b[REAL] });
 const distance = (a: Counts, b: Counts) => (a[FAKE] - b[FAKE]) ** 2 + (a[REAL] - b[REAL]) ** 2;
 
-function assertUsable(sides: Readonly<Record<Split, Unit[]>>, open: readonly Unit[], proportion: number): void {
-  const train = countsOf(sides.train);
-  const valid = countsOf(sides.valid);
-  const total = train[FAKE] + train[REAL] + valid[FAKE] + valid[REAL];
-  const reached = (valid[FAKE] + valid[REAL]) / total;
+function assertUsable(
+  sides: Readonly<Record<Split, Unit[]>>,
+  open: readonly Unit[],
+  { proportion, drawn }: Required<Pick<RandomSplitOptions, 'proportion' | 'drawn'>>,
+): void {
+  const rest = countsOf(drawn === 'valid' ? sides.train : [...sides.train, ...sides.valid]);
+  const taken = countsOf(sides[drawn]);
+  const total = rest[FAKE] + rest[REAL] + taken[FAKE] + taken[REAL];
+  const reached = (taken[FAKE] + taken[REAL]) / total;
   const largest = open
     .filter(isGroup)
     .reduce<Unit | null>((a, b) => (a && a.rows.length >= b.rows.length ? a : b), null);
 
   for (const label of BOTH) {
-    const missing = train[label] === 0 ? 'train' : valid[label] === 0 ? 'valid' : null;
+    const missing = rest[label] === 0 ? 'train' : taken[label] === 0 ? drawn : null;
     if (missing === null) continue;
-    const there = train[label] + valid[label];
+    const there = rest[label] + taken[label];
     const why =
       open.length === 0
         ? 'The column "split" says so.'
@@ -126,7 +139,7 @@ function assertUsable(sides: Readonly<Record<Split, Unit[]>>, open: readonly Uni
   if (largest !== null && Math.abs(reached - proportion) > 0.5 * Math.min(proportion, 1 - proportion))
     throw new AppError(
       'data_invalid',
-      `${percent(proportion)} of the rows were asked for as validation, and ${percent(reached)} is as near as the groups allow: ` +
+      `${percent(proportion)} of the rows were asked for as ${PURPOSE[drawn]}, and ${percent(reached)} is as near as the groups allow: ` +
         `"${largest.group}" has ${largest.rows.length} of the ${total} rows, and the rows of a group stay together.`,
       { hint: 'Choose another share, divide that group, or fill in the column "split".' },
     );

@@ -13,11 +13,12 @@ import { createRandom, shuffled } from '#shared/domain/random.ts';
 import type { EvaluationId, EvaluationSummary, JsonObject, Run } from '#shared/domain/records.ts';
 import { type EvaluationSummary as Figures, summarize } from '#shared/metrics/summary.ts';
 import { layerTable } from '#shared/report/layer-table.ts';
-import { environmentSection, header, networkSection } from '#shared/report/sections.ts';
+import { environmentSection, header, networkSection, revisionLine } from '#shared/report/sections.ts';
 import { testResultSection } from '#shared/report/test-result.ts';
 import { loadDataset } from '../datasets/load.ts';
 import { inputSettingsOf, modelSettingsOf } from '../training/config-to-job.ts';
 import { askDevice, deviceWord, type EngineDevice, environmentOf } from '../training/device.ts';
+import { facesOfRun } from '../training/run-faces.ts';
 import { openEngine } from '../training/service.ts';
 import { inspectWeights, type NamedWeights, type Weights } from './weights.ts';
 
@@ -83,6 +84,7 @@ export function createEvaluationService(dependencies: EvaluationDependencies) {
       signal,
     });
     if (faces.badCount > 0) say(` The number of bad rows left out : ${faces.badCount}`);
+    if (faces.revision !== null && faces.revision.number > 0) say(revisionLine(faces.revision));
     const evaluation = store.evaluations.start({
       runId: weights.run?.id ?? null,
       checkpointFile: weights.file,
@@ -202,13 +204,13 @@ async function facesOf(
   const cut = (images: readonly StoredImage[]) =>
     limit === null || limit >= images.length ? images : sampleOf(images, limit);
   if (csv !== null) {
-    const { dataset, images, bad } = await loadDataset(csv, dependencies, options);
-    return { datasetId: dataset.id, images: cut(images), splitName: 'test', badCount: bad.length };
+    const { dataset, images, bad, revision } = await loadDataset(csv, dependencies, options);
+    return { datasetId: dataset.id, images: cut(images), splitName: 'test', badCount: bad.length, revision };
   }
   const run = weights.run as Run; // without a CSV there is a run: the command line sees to it
   const { store } = dependencies;
-  const images = store.runs.faces(run.id).valid.map((id) => store.images.get(id));
-  return { datasetId: run.datasetId, images: cut(images), splitName: 'valid', badCount: 0 };
+  const images = facesOfRun(store, run.id).valid; // with the labels that the run began with
+  return { datasetId: run.datasetId, images: cut(images), splitName: 'valid', badCount: 0, revision: null };
 }
 
 /** Always the same ones of a set, in the order of their lines. Not the first ones: a CSV is often sorted by class. */

@@ -7,6 +7,7 @@ import { stringifyExperiment } from '#shared/config/stringify.ts';
 import type { Run, RunId } from '#shared/domain/records.ts';
 import { type EngineDevice, environmentOf } from './device.ts';
 import { defaultProbes } from './probes.ts';
+import { runFacesOf } from './run-faces.ts';
 import type { TrainingDependencies, TrainRequest } from './service.ts';
 import type { FaceSplit } from './split-faces.ts';
 
@@ -21,8 +22,9 @@ export function createRun(
     configFile,
     seed: config.seed,
     datasetId: faces.dataset.id,
+    datasetRevision: faces.revision.number,
     splitSeed: faces.splitSeed,
-    faces: { train: faces.train.map((image) => image.id), valid: faces.valid.map((image) => image.id) },
+    faces: runFacesOf(faces),
     notes: config.notes,
     ...(startWeights === null
       ? {}

@@ -20,6 +20,7 @@ import { linkPrefix } from './prefix-link.ts';
 import { createRecorder } from './recorder.ts';
 import { configOfRun } from './request.ts';
 import { assertResumable } from './resumption.ts';
+import { facesOfRun } from './run-faces.ts';
 import { createRunLog, type RunLog } from './run-log.ts';
 import { type FaceSplit, splitFaces } from './split-faces.ts';
 
@@ -105,7 +106,7 @@ export function createTrainingService(dependencies: TrainingDependencies) {
     watch.kill?.addEventListener('abort', () => engine.close());
     const device = await askDevice(engine, config.device);
     const run = store.runs.replan(runId, plannedAs(config, { device, versions: dependencies.versions }));
-    const faces = facesOfRun(store, run);
+    const faces = { ...facesOfRun(store, run.id), bad: [], duplicates: 0, splitSeed: run.splitSeed, revision: null };
     const start = { kind: 'resume', recordedEpochs: run.lastEpoch ?? 0, weights: run.parentCheckpoint } as const;
     return await trainRun({ run, config, device, faces, engine, watch, start });
   };
@@ -114,7 +115,7 @@ export function createTrainingService(dependencies: TrainingDependencies) {
     readonly run: Run;
     readonly config: ExperimentConfig;
     readonly device: EngineDevice;
-    readonly faces: Omit<FaceSplit, 'dataset'>;
+    readonly faces: TrainedFaces;
     readonly engine: Engine;
     readonly watch: Watch;
     readonly start: TrainJob['start'];
@@ -177,21 +178,17 @@ export function openEngine(
   return { ...engine, [Symbol.asyncDispose]: async () => engine.close() };
 }
 
+/** `revision` null: a run that goes on has the faces and labels that it began with, whatever was revised since. */
+type TrainedFaces = Omit<FaceSplit, 'dataset' | 'revision'> & { readonly revision: FaceSplit['revision'] | null };
+
 const startOf = ({ startWeights }: TrainRequest): TrainJob['start'] =>
   startWeights === null ? { kind: 'initial' } : { kind: 'weights', file: startWeights };
 
 const faceOf = ({ file, label }: StoredImage) => ({ file, label });
 
-/** The faces of a run as they were split when it began. */
-function facesOfRun(store: Store, run: Run): Omit<FaceSplit, 'dataset'> {
-  const { train, valid } = store.runs.faces(run.id);
-  const imagesOf = (ids: typeof train) => ids.map((id) => store.images.get(id));
-  return { train: imagesOf(train), valid: imagesOf(valid), bad: [], duplicates: 0, splitSeed: run.splitSeed };
-}
-
 function printSections(
   say: (text: string) => void,
-  { config, device, faces }: { config: ExperimentConfig; device: EngineDevice; faces: Omit<FaceSplit, 'dataset'> },
+  { config, device, faces }: { config: ExperimentConfig; device: EngineDevice; faces: TrainedFaces },
 ): void {
   say(header({ network: NETWORK_TITLES[config.network], device: deviceWord(device), isTest: false }));
   say('');
@@ -206,6 +203,7 @@ function printSections(
       trainSamples: faces.train.length,
       validSamples: faces.valid.length,
       badRows: faces.bad.length,
+      revision: faces.revision,
     }),
   );
   for (const { csvPath, line, path: written, reason } of faces.bad)

@@ -1,6 +1,7 @@
 /** Which faces train and which validate, as the configuration says. */
 import path from 'node:path';
-import type { StoredImage } from '#main/store/images.ts';
+import type { CuratedImage, StoredImage } from '#main/store/images.ts';
+import type { RevisionInForce } from '#main/store/revisions.ts';
 import type { ExperimentConfig } from '#shared/config/schema.ts';
 import type { DatasetSummary } from '#shared/domain/records.ts';
 import { AppError } from '#shared/errors.ts';
@@ -10,8 +11,10 @@ import { randomSplit } from '../datasets/split.ts';
 
 export type FaceSplit = {
   readonly dataset: DatasetSummary;
-  readonly train: readonly StoredImage[];
-  readonly valid: readonly StoredImage[];
+  /** Of that data set: labels and splits are as it has them, and what it excludes is left out. */
+  readonly revision: RevisionInForce;
+  readonly train: readonly CuratedImage[];
+  readonly valid: readonly CuratedImage[];
   /** Of all CSVs, left out. */
   readonly bad: readonly (BadRow & { readonly csvPath: string })[];
   readonly duplicates: number;
@@ -20,7 +23,10 @@ export type FaceSplit = {
 };
 
 /** Which of the faces train and which validate. */
-export type Division = Pick<FaceSplit, 'train' | 'valid' | 'splitSeed'>;
+export type Division<Image extends StoredImage = StoredImage> = Pick<FaceSplit, 'splitSeed'> & {
+  readonly train: readonly Image[];
+  readonly valid: readonly Image[];
+};
 
 /** @throws config_invalid (no training CSV, nothing says what validates), and what loading and splitting throw */
 export async function splitFaces(
@@ -39,6 +45,7 @@ export async function splitFaces(
   const badOf = ({ dataset, bad }: LoadedDataset) => bad.map((row) => ({ ...row, csvPath: dataset.csvPath }));
   return {
     dataset: own.dataset,
+    revision: own.revision,
     duplicates: own.duplicates.length,
     bad: [own, ...(other === null ? [] : [other])].flatMap(badOf),
     ...divideFaces(config, { own: own.images, other: other?.images ?? null }),
@@ -49,15 +56,15 @@ export async function splitFaces(
  * `own` are the faces of data.train, `other` those of data.valid, where that is named; both without what is left out.
  * @throws config_invalid (nothing says what validates), and what splitting throws
  */
-export function divideFaces(
+export function divideFaces<Image extends StoredImage>(
   { data, seed }: ExperimentConfig,
-  { own, other }: { readonly own: readonly StoredImage[]; readonly other: readonly StoredImage[] | null },
-): Division {
+  { own, other }: { readonly own: readonly Image[]; readonly other: readonly Image[] | null },
+): Division<Image> {
   if (other !== null) {
     const train = own.filter((image) => image.split === null || image.split === 'train');
     return { train, valid: other, splitSeed: null };
   }
-  const pick = (positions: readonly number[]) => positions.map((position) => own[position] as StoredImage); // positions of these images
+  const pick = (positions: readonly number[]) => positions.map((position) => own[position] as Image); // positions of these images
   if (data.random_split) {
     const split = randomSplit(own, { proportion: data.test_proportions, seed });
     return { train: pick(split.train), valid: pick(split.valid), splitSeed: seed };

@@ -26,6 +26,7 @@ const data: TrainingData = {
   trainSamples: 16_000,
   validSamples: 4_000,
   badRows: 0,
+  revision: null,
 };
 
 const epoch = {
@@ -102,6 +103,15 @@ describe('the sections', () => {
     expect(printed).toContain('\n Test path : test.csv\n');
     expect(printed).toContain('\n Valid proportions : as the data say\n');
     expect(printed).toContain('\n The number of bad rows left out : 1,204');
+  });
+
+  it('say what revisions came to, and nothing where there are none', () => {
+    const revised = dataSection({ ...data, revision: { number: 3, relabelledCount: 2, excludedCount: 1_005 } });
+
+    expect(revised).toMatch(/\n Revision : 3 \(2 relabelled, 1,005 excluded\)$/);
+    expect(dataSection({ ...data, revision: { number: 0, relabelledCount: 0, excludedCount: 0 } })).toBe(
+      dataSection(data),
+    );
   });
 });
 
