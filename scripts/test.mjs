@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 /**
- * `npm test [-- <vitest filter>]`: the set-up where needed, then types, lint and every vitest project. The last line is
- * `N passed, N failed, N skipped`; types and lint count as one test each (left out where a filter asks for some tests only).
+ * `npm test [-- <vitest filter>]`: the set-up where needed, with the pages and a browser, then types, lint and every vitest project. The last line
+ * is `N passed, N failed, N skipped`; types and lint count as one test each (left out where a filter asks for some tests only).
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setUpBrowser } from './bootstrap/browser.mjs';
 import { readJson } from './bootstrap/files.mjs';
 import { bringNode, findNode } from './bootstrap/node.mjs';
 import { withNodeOnPath } from './bootstrap/npm.mjs';
+import { buildPages } from './bootstrap/pages.mjs';
 import { reportProblems } from './bootstrap/problem.mjs';
 import { capture, cleanUpAtEnd, mergeRepeatedSignals, runInPlace } from './bootstrap/process.mjs';
 import { formatDuration } from './bootstrap/progress.mjs';
@@ -28,6 +30,10 @@ async function runTests({ root, cache, pins, filter }) {
   const out = process.stdout;
   await setUp({ root, cache, pins, out });
   process.chdir(root);
+  if (filter.length === 0 || filter.some((word) => word.includes('e2e'))) {
+    await buildPages({ root, cache, out, nodePath: process.execPath });
+    await setUpBrowser({ root, cache, out, nodePath: process.execPath });
+  }
   const checks =
     filter.length > 0
       ? []

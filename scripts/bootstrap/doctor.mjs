@@ -1,18 +1,19 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { askBinding } from './ask.mjs';
 import { findCompiler } from './binding.mjs';
+import { likelyBrowser } from './browser.mjs';
+import { electronBinary, windowTrouble } from './electron.mjs';
 import { freeBytes, readJson } from './files.mjs';
 import { cachedNode, findNode, isRightNode } from './node.mjs';
 import { packagesAreCurrent } from './packages.mjs';
+import { pagesState } from './pages.mjs';
 import { runtimeFile } from './paths.mjs';
 import { nvidiaDriver, platformKey } from './platform.mjs';
 import { findPython } from './python.mjs';
 import { tensorflowIsCurrent } from './setup.mjs';
 import { neededBytes } from './tensorflow.mjs';
 import { table, verdict } from './verdict.mjs';
-
-const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'];
 
 /** Prints the table, or the same as JSON; the answer is the exit code: 1 where the main job (train, test, explain) could not run. */
 export async function runDoctor({ root, cache, pins, json, out }) {
@@ -49,8 +50,9 @@ async function gatherFacts({ root, cache, pins, env = process.env }) {
       canHave: builds.some(({ flavour }) => flavour === 'cuda'),
       libraries: Boolean(record?.libraries) && existsSync(join(dirname(record.libraries), 'nvidia', 'cudnn', 'lib')),
     },
-    browser: onPath(BROWSERS, env),
-    electron: electronBinary(root),
+    pages: pagesState(root),
+    browser: likelyBrowser({ root, cache, env }),
+    electron: { path: electronBinary({ root, env }), trouble: windowTrouble({ env }) },
     workspace: { path: workspace, ...placeFacts(workspace), freeBytes: await freeBytes(workspace) },
     cache: {
       path: cache,
@@ -74,18 +76,6 @@ async function tensorflowFacts({ root, cache, pins, env }) {
   } catch (error) {
     return { ...facts, flavour, answer: null, trouble: error.message };
   }
-}
-
-function onPath(names, env) {
-  const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path)) ?? null;
-}
-
-function electronBinary(root) {
-  const names = ['electron', 'electron.exe', 'Electron.app'];
-  return (
-    names.map((name) => join(root, 'node_modules', 'electron', 'dist', name)).find((path) => existsSync(path)) ?? null
-  );
 }
 
 function placeFacts(path) {

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { runDoctor } from './doctor.mjs';
 import { bringNode, findNode, isRightNode } from './node.mjs';
 import { withNodeOnPath } from './npm.mjs';
+import { buildPages } from './pages.mjs';
 import { EXIT_USAGE, SetupProblem } from './problem.mjs';
 import { mergeRepeatedSignals, runInPlace } from './process.mjs';
 import { missingParts, setUp, surroundings } from './setup.mjs';
@@ -37,7 +38,13 @@ export async function launch(args) {
     }
     await offerSetup(args);
   }
+  if (command === 'serve' && !asksForHelp(rest)) return goOn(args, () => buildPagesHere(args));
   return goOn(args);
+}
+
+function buildPagesHere(args) {
+  const { root, cache } = surroundings();
+  return buildPages({ root, cache, out: progressStream(args), nodePath: process.execPath });
 }
 
 /** Where set-up speaks: not among the JSON of a command that prints some. */

@@ -27,14 +27,16 @@ export function cleanUpAtEnd(cleanUp) {
 }
 
 /**
- * Runs a program to its end, capturing what it writes. `code` is null where it could not be started (not found, not executable).
+ * Runs a program to its end, capturing what it writes. `code` is null where it could not be started (not found, not executable), and
+ * where it was killed: after `limitMs`, by SIGKILL.
  * @param {string} command @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onStdout?: (text: string) => void }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onStdout?: (text: string) => void, limitMs?: number }} [options]
  * @returns {Promise<{ code: number | null, signal: string | null, stdout: string, stderr: string }>}
  */
-export function capture(command, args, { cwd, env, onStdout } = {}) {
+export function capture(command, args, { cwd, env, onStdout, limitMs = 0 } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+    const limit = limitMs > 0 ? { timeout: limitMs, killSignal: 'SIGKILL' } : {};
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, ...limit });
     const answer = { code: null, signal: null, stdout: '', stderr: '' };
     children.set(child, new Promise((ended) => child.once('close', ended)));
     child.stdout.setEncoding('utf8').on('data', (text) => {

@@ -15,8 +15,9 @@ const WORKSPACE_WANTS_BYTES = 2_000_000_000;
  *   python: { command: string, version: string, pip: string | null } | null,
  *   tensorflow: { wanted: string, isCurrent: boolean, flavour: string | null, answer: { tensorflow: string, isGpu: boolean, device: string } | null, trouble: string | null },
  *   cuda: { driver: string | null, canHave: boolean, libraries: boolean },
+ *   pages: 'current' | 'old' | 'missing',
  *   browser: string | null,
- *   electron: string | null,
+ *   electron: { path: string | null, trouble: string | null },
  *   workspace: { path: string, exists: boolean, isWritable: boolean, freeBytes: number | null },
  *   cache: { path: string, freeBytes: number | null, neededBytes: number },
  * }} Facts
@@ -40,20 +41,7 @@ export function verdict(facts) {
     ...toolRows(facts),
     ...tensorflowRows(facts),
     ...cudaRows(facts),
-    row(
-      'browser',
-      facts.browser ? 'ok' : 'optional',
-      facts.browser ?? 'none on PATH',
-      'not needed yet',
-      'install Chromium or Chrome',
-    ),
-    row(
-      'Electron binary',
-      facts.electron ? 'ok' : 'optional',
-      facts.electron ?? 'not there',
-      'not needed yet',
-      'it comes with the desktop window',
-    ),
+    ...windowRows(facts),
     workspaceRow(facts.workspace),
     ...diskRows(facts),
   ];
@@ -139,6 +127,35 @@ function cudaRows({ cuda, tensorflow }) {
       ),
     );
   return rows;
+}
+
+/** None of it is needed to train: pages are built, and a browser brought, by what needs them. */
+function windowRows({ pages, browser, electron }) {
+  const words = { current: 'built', old: 'older than their sources', missing: 'not built' };
+  const window = electron.path === null ? 'not there' : electron.path;
+  return [
+    row(
+      'pages',
+      pages === 'current' ? 'ok' : 'optional',
+      words[pages],
+      'for the window; built when needed',
+      'npm run pages',
+    ),
+    row(
+      'browser for tests',
+      browser ? 'ok' : 'optional',
+      browser ?? 'none found',
+      'for the end-to-end tests',
+      '`npm test` brings one; FACET_BROWSER names another',
+    ),
+    row(
+      'Electron binary',
+      electron.path !== null && electron.trouble === null ? 'ok' : 'optional',
+      electron.trouble === null ? window : `${window}; ${electron.trouble}`,
+      'for a window of its own',
+      'npm start: downloads it where it can, else opens the workbench in a browser',
+    ),
+  ];
 }
 
 function workspaceRow({ path, exists, isWritable }) {

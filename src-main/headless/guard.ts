@@ -42,7 +42,7 @@ const CODE_BYTES = 1_024;
 
 const POLICIES: Readonly<Record<Route, Policy>> = {
   page: { methods: ['GET', 'HEAD'], needs: 'nothing', maxBodyBytes: 0 },
-  session: { methods: ['GET', 'POST'], needs: 'token', maxBodyBytes: CODE_BYTES },
+  session: { methods: ['GET', 'POST'], needs: 'nothing', maxBodyBytes: CODE_BYTES }, // POST brings a code instead
   invitation: { methods: ['POST'], needs: 'bearer', maxBodyBytes: 0 },
   rpc: { methods: ['POST'], needs: 'token', maxBodyBytes: CALL_BYTES },
   upload: { methods: ['POST'], needs: 'token', maxBodyBytes: UPLOAD_BYTES },
@@ -68,7 +68,7 @@ export function judge(facts: RequestFacts, gate: Gate): Verdict {
 
   const proof = proofOf(facts, gate);
   const isProven = proof !== null;
-  if (!isLetIn({ route, method: facts.method, proof }))
+  if (!isLetIn(policy, proof))
     return refused(401, 'Open Facet from the address it printed: only that lets a browser in.');
 
   if (!isOwnOrigin(facts, { host: host[0] ?? '', route, proof }))
@@ -137,13 +137,8 @@ export const isSame = (a: string, b: string): boolean => timingSafeEqual(digest(
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-type Asking = { readonly route: Route; readonly method: string; readonly proof: Proof };
-
-function isLetIn({ route, method, proof }: Asking): boolean {
-  if (route === 'session' && method === 'POST') return true; // brings a code instead
-  const { needs } = POLICIES[route];
-  return needs === 'nothing' || (needs === 'bearer' ? proof === 'bearer' : proof !== null);
-}
+const isLetIn = ({ needs }: Policy, proof: Proof): boolean =>
+  needs === 'nothing' || (needs === 'bearer' ? proof === 'bearer' : proof !== null);
 
 type Origin = { readonly host: string; readonly route: Route; readonly proof: Proof };
 

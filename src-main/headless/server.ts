@@ -36,7 +36,7 @@ const LIMITS = {
   connectionsCheckingInterval: 2_000,
 } as const;
 
-type Answer = (request: Request) => Promise<Response>;
+type Answer = (request: Request, isProven: boolean) => Promise<Response>;
 type Answers = Readonly<Record<Route, Answer>>;
 
 /** @throws conflict (the port is taken), runtime_missing (no pages) */
@@ -62,9 +62,9 @@ export async function startHost({ backend, port: wanted, pagesFolder }: HostOpti
     if (incoming.headers.expect !== undefined) outgoing.writeContinue();
     const gone = new AbortController();
     outgoing.once('close', () => gone.abort());
-    const { maxBodyBytes, route } = verdict;
+    const { maxBodyBytes, route, isProven } = verdict;
     const { request, isTooLong } = receive(incoming, { maxBodyBytes, signal: gone.signal });
-    const response = await answers[route](request);
+    const response = await answers[route](request, isProven);
     await send(isTooLong() ? plain(413, `At most ${maxBodyBytes} bytes are taken here.`) : response, outgoing);
   };
   const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse) => {
@@ -108,8 +108,8 @@ function createAnswers({ backend, pages, keys, port, invite }: AnswerParts): Ans
     media: backend.media,
     rpc,
     upload: rpc,
-    session: async (request) => {
-      if (request.method === 'GET') return new Response(null, { status: 204 });
+    session: async (request, isProven) => {
+      if (request.method === 'GET') return plain(200, isProven ? 'inside' : 'outside');
       if (!keys.redeem((await request.text()).trim()))
         return plain(401, 'That address was used already, or is of an earlier start. Facet prints a new one.');
       const cookie = `${cookieName(port)}=${keys.token}; Path=/; HttpOnly; SameSite=Strict`;

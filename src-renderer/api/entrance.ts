@@ -6,7 +6,7 @@
 /** `lost`: was let in, until the host was started anew. What is on the screen stays. */
 export type Entrance = 'inside' | 'outside' | 'lost';
 
-let state: Entrance = 'inside'; // the window's, which needs no key
+let state: Entrance = 'inside'; // the window is, without a key
 const listeners = new Set<() => void>();
 
 /** For useSyncExternalStore. */
@@ -21,13 +21,19 @@ export const entrance = {
 const SESSION = '/session';
 const CODE = /^#code=([\w-]+)$/;
 
-/** Uses the code of the address, if there is one, and looks whether this browser may come in. */
+/** Of a browser: comes in with the code of the address, or with the cookie of an earlier visit. Again where the address is put into this very tab later. */
 export async function enter(): Promise<void> {
+  setState('outside');
+  window.addEventListener('hashchange', () => void comeIn());
+  await comeIn();
+}
+
+async function comeIn(): Promise<void> {
   const [, code] = CODE.exec(window.location.hash) ?? [];
   if (code !== undefined) {
     window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
-    const answer = await fetch(SESSION, { method: 'POST', body: code });
-    if (answer.ok) return;
+    if (state === 'inside') return; // the code is left for another browser
+    await ask({ method: 'POST', body: code });
   }
   await knock();
 }
@@ -45,21 +51,21 @@ const knockAgain = () => {
 };
 
 async function knock(): Promise<void> {
-  const isLetIn = await fetch(SESSION).then(
-    ({ ok }) => ok,
-    () => false, // nobody answers; the tab asks again when it is looked at
-  );
-  if (isLetIn) setState('inside');
-  else if (state === 'inside') setState('outside');
+  if ((await ask({ method: 'GET' })) === 'inside') setState('inside');
 }
+
+/** Null where nobody answers. */
+const ask = (init: RequestInit): Promise<string | null> =>
+  fetch(SESSION, init).then(
+    (response) => response.text(),
+    () => null,
+  );
 
 function setState(next: Entrance): void {
   if (state === next) return;
   state = next;
-  for (const name of ['focus', 'visibilitychange'] as const) {
-    window.removeEventListener(name, knockAgain);
-    document.removeEventListener(name, knockAgain);
-    if (state !== 'inside') (name === 'focus' ? window : document).addEventListener(name, knockAgain);
-  }
+  const change = state === 'inside' ? 'removeEventListener' : 'addEventListener'; // the same listener is added once
+  window[change]('focus', knockAgain);
+  document[change]('visibilitychange', knockAgain);
   for (const listener of listeners) listener();
 }

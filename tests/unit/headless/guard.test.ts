@@ -210,10 +210,10 @@ describe('the token', () => {
       ['GET', '/'],
       ['GET', '/runs/1'],
       ['GET', '/assets/main-1a2b3c4d.js'],
+      ['GET', '/session'],
       ['POST', '/session'],
     ];
     const closed = [
-      ['GET', '/session'],
       ['POST', '/invitation'],
       ['POST', '/rpc/runs/list'],
       ['POST', '/rpc/files/upload'],

@@ -153,3 +153,30 @@ export const processes: {
 } = await load('process');
 
 export const problems: { explain(error: unknown): Problem } = await load('problem');
+
+export type BrowserRecord = {
+  readonly path: string;
+  readonly version: string;
+  readonly hasSandbox: boolean;
+  readonly source: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly changedAtMs: number;
+};
+type Place = { readonly root: string; readonly cache: string; readonly env?: Readonly<Record<string, string>> };
+type Work = Place & { readonly out: { write(text: string): void }; readonly nodePath: string };
+
+export const browsers: {
+  recordedBrowser(place: Omit<Place, 'cache'>): BrowserRecord | null;
+  likelyBrowser(place: Place): string | null;
+  setUpBrowser(work: Work): Promise<BrowserRecord | null>;
+} = await load('browser');
+
+export const pages: {
+  pagesState(root: string): 'current' | 'old' | 'missing';
+  buildPages(work: Work): Promise<void>;
+} = await load('pages');
+
+export const electron: {
+  electronBinary(place: Omit<Place, 'cache'>): string | null;
+  windowTrouble(of: { readonly env: Readonly<Record<string, string>>; readonly platform: string }): string | null;
+} = await load('electron');

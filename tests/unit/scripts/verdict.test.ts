@@ -14,8 +14,9 @@ const ready = {
     trouble: null,
   },
   cuda: { driver: null, canHave: true, libraries: false },
+  pages: 'missing',
   browser: null,
-  electron: null,
+  electron: { path: null, trouble: null },
   workspace: { path: '/w', exists: false, isWritable: true, freeBytes: 9e9 },
   cache: { path: '/c', freeBytes: 9e9, neededBytes: 15e8 },
 };
@@ -25,7 +26,7 @@ const statusOf = (facts: object, name: string) => verdict.verdict(facts).find((r
 describe('the doctor’s verdict', () => {
   it('finds nothing missing on a machine that is set up, without a GPU, browser or Electron', () => {
     expect(verdict.verdict(ready).filter(({ status }) => status === 'missing')).toEqual([]);
-    for (const name of ['NVIDIA driver', 'CUDA libraries', 'browser', 'Electron binary'])
+    for (const name of ['NVIDIA driver', 'CUDA libraries', 'pages', 'browser for tests', 'Electron binary'])
       expect(statusOf(ready, name), name).toBe('optional');
   });
 
@@ -57,6 +58,17 @@ describe('the doctor’s verdict', () => {
     };
     const row = verdict.verdict(broken).find(({ name }) => name === 'TensorFlow');
     expect(row).toMatchObject({ status: 'missing', found: 'It does not load: no AVX.' });
+  });
+
+  it('tells pages that are old from those that are not built', () => {
+    const found = (pages: string) => verdict.verdict({ ...ready, pages }).find(({ name }) => name === 'pages')?.found;
+    expect(['current', 'old', 'missing'].map(found)).toEqual(['built', 'older than their sources', 'not built']);
+  });
+
+  it('says why a window that is there cannot be seen', () => {
+    const hidden = { ...ready, electron: { path: '/e/electron', trouble: 'there is no display here' } };
+    const row = verdict.verdict(hidden).find(({ name }) => name === 'Electron binary');
+    expect(row).toMatchObject({ status: 'optional', found: '/e/electron; there is no display here' });
   });
 
   it('points at a GPU that lies idle', () => {
