@@ -1,5 +1,6 @@
 /** What the command line writes: results to standard output, everything about the work to standard error where the output is data. */
 import { AppError, type ErrorCode, serializeError } from '#shared/errors.ts';
+import { INTERRUPTED_EXIT_CODE } from './stop-on-interrupt.ts';
 
 export type Terminal = {
   /** A line for people; with --json it goes nowhere. */
@@ -23,7 +24,7 @@ export function createTerminal({ json }: { json: boolean }): Terminal {
   };
 }
 
-/** Documented in the README. 1 is a failure of ours, 2 a command line that cannot be carried out, 130 a second Ctrl-C. */
+/** Documented in the README. 1 is a failure of ours, 2 a command line that cannot be carried out. */
 const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   usage: 2,
   config_invalid: 3,
@@ -38,7 +39,7 @@ const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   engine_died: 12,
   out_of_memory: 13,
   disk_full: 14,
-  cancelled: 15,
+  cancelled: INTERRUPTED_EXIT_CODE, // on the command line only Ctrl-C cancels
   internal: 1,
 };
 

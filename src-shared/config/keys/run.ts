@@ -109,7 +109,7 @@ export const keepCheckpoints = countOrAll(
 const YOURS = 'Yours to fill in.';
 
 export const name = text(
-  { maxLength: 200 },
+  { maxLength: 90 }, // a run's name has up to 100, and a number may come behind
   {
     title: 'Name',
     description: 'What the run is called. Empty = named after its network and number.',
