@@ -11,6 +11,8 @@ import { datasets, evaluations, runs } from './schema.ts';
 const RECENT = 8;
 
 const isKept = isNull(runs.trashedAtMs);
+/** What was put away is not brought up again. */
+const isActive = and(isKept, isNull(runs.archivedAtMs));
 
 export function createOverviewRepository(context: StoreContext) {
   const { db } = context;
@@ -35,7 +37,7 @@ export function createOverviewRepository(context: StoreContext) {
   };
   const newestRuns = (where: SQL | undefined, limit: number): RecentRun[] =>
     withTests(
-      runSummaries(db).where(and(isKept, where)).orderBy(desc(runs.createdAtMs), desc(runs.id)).limit(limit).all(),
+      runSummaries(db).where(and(isActive, where)).orderBy(desc(runs.createdAtMs), desc(runs.id)).limit(limit).all(),
     );
   const hasNoTest = () =>
     notExists(
@@ -77,6 +79,9 @@ export function createOverviewRepository(context: StoreContext) {
       recentRuns: (): RecentRun[] => newestRuns(undefined, RECENT),
 
       untestedRun: (): RecentRun | null => newestRuns(and(eq(runs.status, 'finished'), hasNoTest()), 1)[0] ?? null,
+
+      resumableRun: (): RecentRun | null =>
+        newestRuns(inArray(runs.status, ['stopped', 'interrupted', 'failed']), 1)[0] ?? null,
 
       interruptedRun: (): RecentRun | null => newestRuns(eq(runs.status, 'interrupted'), 1)[0] ?? null,
 

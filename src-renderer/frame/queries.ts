@@ -1,7 +1,7 @@
 /** What the frame asks the back end, whatever page it stands around. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { api } from '#renderer/api/client.ts';
+import { api, queryClient } from '#renderer/api/client.ts';
 
 export const useWorkspaceInfo = () => useQuery(api.workspace.info.queryOptions());
 
@@ -35,7 +35,13 @@ export const useRedo = () => useMutation(api.history.redo.mutationOptions());
 
 export const useSettings = () => useQuery(api.settings.get.queryOptions());
 
-export const useChangeSettings = () => useMutation(api.settings.change.mutationOptions());
+/** The answer is what is stored now. */
+export const useChangeSettings = () =>
+  useMutation(
+    api.settings.change.mutationOptions({
+      onSuccess: (settings) => queryClient.setQueryData(api.settings.get.queryKey(), settings),
+    }),
+  );
 
 /** What the palette searches: asked for when it opens. */
 export const usePaletteData = () => ({

@@ -36,7 +36,7 @@ export type WorkspaceInfo = z.infer<typeof WorkspaceInfo>;
 export const RecentRun = RunSummary.extend({ hasTest: z.boolean() });
 export type RecentRun = z.infer<typeof RecentRun>;
 
-/** Runs in the trash count for nothing here. */
+/** Runs in the trash count for nothing here; archived ones count and are not named. */
 export const WorkspaceOverview = z.object({
   datasetCount: z.int(),
   imageCount: z.int(),
@@ -53,6 +53,8 @@ export const WorkspaceOverview = z.object({
   recentDatasets: z.array(DatasetSummary),
   /** The newest run that is finished and has no test; null where there is none. */
   untestedRun: RecentRun.nullable(),
+  /** The newest run that was stopped, was interrupted or failed; null where there is none. */
+  resumableRun: RecentRun.nullable(),
   /** The newest run that was interrupted; null where there is none. */
   interruptedRun: RecentRun.nullable(),
   hasSample: z.boolean(),

@@ -56,6 +56,7 @@ async function overviewOf({
     recentRuns: overview.recentRuns(),
     recentDatasets: overview.recentDatasets(),
     untestedRun: overview.untestedRun(),
+    resumableRun: overview.resumableRun(),
     interruptedRun: overview.interruptedRun(),
     hasSample: hasSample({ workspace, store }),
   };

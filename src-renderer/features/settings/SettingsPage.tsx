@@ -1,10 +1,42 @@
-import { EmptyState } from '#renderer/components/EmptyState.tsx';
+import { Box, Skeleton, Stack } from '@mui/material';
+import { getRouteApi } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { Page } from '#renderer/components/Page.tsx';
+import { AboutPanel } from './AboutPanel.tsx';
+import { AppearancePanel } from './AppearancePanel.tsx';
+import { DevicePanel } from './DevicePanel.tsx';
+import { useSettings } from './queries.ts';
+import { WorkPanel } from './WorkPanel.tsx';
+import { WorkspacePanel } from './WorkspacePanel.tsx';
 
+const route = getRouteApi('/settings');
+
+/** What a person chooses about the window, and what the program knows about itself and the machine. */
 export function SettingsPage() {
+  const { section } = route.useSearch();
+  const { data: settings, error, refetch } = useSettings();
+  const isKnown = settings !== undefined;
+  useEffect(() => {
+    if (isKnown && section !== undefined) document.getElementById(section)?.scrollIntoView({ block: 'start' });
+  }, [isKnown, section]);
   return (
     <Page title="Settings">
-      <EmptyState title="Not built yet">This page is being built.</EmptyState>
+      <Stack spacing={2} sx={{ maxWidth: 880 }}>
+        {error !== null && !isKnown && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+        {error === null && !isKnown && <Skeleton variant="rounded" height={180} />}
+        {isKnown && <AppearancePanel settings={settings} />}
+        {isKnown && <WorkPanel settings={settings} />}
+        <Box id="workspace">
+          <WorkspacePanel />
+        </Box>
+        <Box id="device">
+          <DevicePanel />
+        </Box>
+        <Box id="about">
+          <AboutPanel />
+        </Box>
+      </Stack>
     </Page>
   );
 }
