@@ -108,6 +108,8 @@ export const training = {
   remove: procedure.input(z.object({ entryId: QueueId })).output(z.void()),
   /** Ends after the current step and keeps everything; Resume goes on from there. The next in the queue begins. @throws conflict (nothing runs) */
   stop: procedure.output(z.void()),
+  /** Ends the engine at once, as where it does not answer: what was saved is kept, the run is interrupted, and Resume does at most its running epoch again. @throws conflict */
+  end: procedure.output(z.void()),
   /** Ends at once and discards the run: its files go, its row stays as cancelled. @throws conflict */
   cancel: procedure.output(z.void()),
   probes: procedure.input(z.object({ runId: RunId })).output(ProbeStrip),

@@ -241,6 +241,11 @@ export function createTrainingQueue({
     remove: (id: QueueId): void => take(find(id)),
 
     stop: (): void => running().stop(),
+    end: (): void => {
+      const { stop, kill } = running();
+      stop();
+      kill();
+    },
     cancel: (): void => running().discard(),
 
     /** Stops and keeps what runs, as Ctrl-C does. Where that takes too long the engine is ended: resuming then does at most the running epoch again. */

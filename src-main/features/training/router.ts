@@ -15,6 +15,7 @@ export const createTrainingRouter = ({ queue, ...dependencies }: TrainingRouterD
     reorder: os.training.reorder.handler(({ input }) => queue.reorder(input.entryId, input.position)),
     remove: os.training.remove.handler(({ input }) => queue.remove(input.entryId)),
     stop: os.training.stop.handler(() => queue.stop()),
+    end: os.training.end.handler(() => queue.end()),
     cancel: os.training.cancel.handler(() => queue.cancel()),
     probes: os.training.probes.handler(({ input }) => probeStrip(input.runId, dependencies)),
   });

@@ -42,7 +42,10 @@ const rangeOf = ({ min, max }: CurveAxis) => ({
   ...(max === undefined ? {} : { max: (value: { max: number }) => Math.max(max, value.max) }),
 });
 
-const labelled = ({ format }: CurveAxis) => ({ axisLabel: { formatter: format, hideOverlap: true, fontSize: 11 } });
+/** ECharts tells the tick's number too, which a format would take for digits. */
+const labelled = ({ format, formatTick = format }: CurveAxis) => ({
+  axisLabel: { formatter: (value: number) => formatTick(value), hideOverlap: true, fontSize: 11 },
+});
 
 function line(
   { name, colour, x, isDashed }: CurveSeries,

@@ -17,6 +17,8 @@ export type CurveAxis = {
   /** "step", "epoch", "time trained" */
   readonly name: string;
   readonly format: (value: number) => string;
+  /** On the axis, where space is short; absent = as `format`. */
+  readonly formatTick?: (value: number) => string;
   readonly isLog?: boolean;
   /** The range starts here even where no value comes near. */
   readonly min?: number;

@@ -1,0 +1,90 @@
+import CheckIcon from '@mui/icons-material/CheckOutlined';
+import CloseIcon from '@mui/icons-material/CloseOutlined';
+import SwapHorizIcon from '@mui/icons-material/SwapHorizOutlined';
+import { Box, Chip, Stack, Tooltip, Typography } from '@mui/material';
+import { ClassMark } from '#renderer/components/ClassMark.tsx';
+import { formatMetric, MISSING } from '#renderer/components/format.ts';
+import { className } from '#shared/domain/labels.ts';
+import type { RunId } from '#shared/domain/records.ts';
+import { type FaceHistory, type Outcome, outcomeAt } from './probe-history.ts';
+import { faceUrl, probeUrl } from './queries.ts';
+import { ScoreTrace } from './ScoreTrace.tsx';
+
+export type ProbedFaceProps = {
+  readonly runId: RunId;
+  readonly face: FaceHistory;
+  /** Position among the epochs. */
+  readonly at: number;
+  readonly epoch: number;
+  readonly hasMap: boolean;
+};
+
+/** Twice what is shown: sharp on a dense screen. */
+const PICTURE_PX = 256;
+
+/** One pinned face after one epoch: where the network looked, what it says, and whether that is right. */
+export function ProbedFace({ runId, face, at, epoch, hasMap }: ProbedFaceProps) {
+  const { imageId, path, label } = face;
+  const outcome = outcomeAt(face, at);
+  const isMapped = hasMap && outcome !== null;
+  return (
+    <Stack component="li" sx={{ gap: 0.5, minWidth: 0 }}>
+      <Box
+        component="img"
+        src={isMapped ? probeUrl(runId, epoch, imageId, PICTURE_PX) : faceUrl(imageId, PICTURE_PX)}
+        alt={altOf(face, outcome, isMapped)}
+        width={PICTURE_PX}
+        height={PICTURE_PX}
+        title={path}
+        sx={{
+          width: '100%',
+          height: 'auto',
+          aspectRatio: '1',
+          objectFit: 'contain',
+          bgcolor: 'face.backdrop',
+          borderRadius: 1,
+          display: 'block',
+        }}
+      />
+      <Stack direction="row" sx={{ justifyContent: 'space-between', typography: 'caption' }}>
+        <ClassMark label={label} />
+        <Tooltip title="P(fake): called fake from 0.5 on">
+          <Box component="span" sx={{ typography: 'body2', fontWeight: 560 }}>
+            {outcome === null ? MISSING : formatMetric(outcome.score, 3)}
+          </Box>
+        </Tooltip>
+      </Stack>
+      {outcome !== null && <Verdict {...outcome} />}
+      <ScoreTrace scores={face.scores} at={at} />
+    </Stack>
+  );
+}
+
+function Verdict({ predicted, isRight, hasFlipped }: Outcome) {
+  const Mark = isRight ? CheckIcon : CloseIcon;
+  return (
+    <Stack direction="row" sx={{ gap: 0.5, alignItems: 'center', minHeight: 24, flexWrap: 'wrap' }}>
+      <Typography
+        variant="caption"
+        sx={{
+          display: 'inline-flex',
+          alignItems: 'center',
+          gap: 0.25,
+          color: isRight ? 'text.secondary' : 'error.main',
+          fontWeight: isRight ? 400 : 620,
+        }}
+      >
+        <Mark aria-hidden sx={{ fontSize: '0.9rem' }} />
+        {isRight ? 'right' : `wrong: ${className(predicted)}`}
+      </Typography>
+      {hasFlipped && (
+        <Tooltip title="Called otherwise after the epoch before">
+          <Chip icon={<SwapHorizIcon />} label="flipped" variant="outlined" sx={{ height: 20 }} />
+        </Tooltip>
+      )}
+    </Stack>
+  );
+}
+
+const altOf = ({ path, label }: FaceHistory, outcome: Outcome | null, isMapped: boolean): string =>
+  `${path}, ${className(label)}${outcome === null ? '' : `, called ${className(outcome.predicted)}`}${isMapped ? ', with its heat map' : ''}`;
