@@ -24,6 +24,7 @@ const STALE: { readonly [T in Topic]?: (body: BodyOf<T>) => readonly (readonly u
     api.runs.files.key(),
     api.workspace.overview.key(),
   ],
+  'run.log': ({ runId }) => [api.runs.log.key({ input: { runId } })],
   'run.probes': ({ runId }) => [api.training.probes.key({ input: { runId } })],
   'queue.changed': () => [api.training.state.key()],
   'evaluation.changed': () => [api.evaluations.key(), api.runs.list.key(), api.workspace.overview.key()],
