@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** The binary of Electron's is not there in tests: its module is stood in for, and everything behind it is real. */
 const alias = { electron: fileURLToPath(new URL('./tests/helpers/electron/stand-in.ts', import.meta.url)) };
 
-const project = (name: string, options: { timeoutMs: number; workers?: number }) => ({
+const project = (name: string, options: { timeoutMs: number; globalSetup?: string[] }) => ({
   test: {
     name,
     alias,
@@ -12,7 +12,7 @@ const project = (name: string, options: { timeoutMs: number; workers?: number })
     pool: 'forks' as const,
     testTimeout: options.timeoutMs,
     hookTimeout: options.timeoutMs,
-    globalSetup: [],
+    globalSetup: options.globalSetup ?? [],
   },
 });
 
@@ -25,6 +25,7 @@ export default defineConfig({
       project('parity', { timeoutMs: 600_000 }),
       project('integration', { timeoutMs: 900_000 }),
       project('regression', { timeoutMs: 120_000 }),
+      project('e2e', { timeoutMs: 600_000, globalSetup: ['tests/helpers/e2e-setup.ts'] }),
     ],
   },
 });

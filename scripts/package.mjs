@@ -63,7 +63,9 @@ function stageRuntime(root) {
   process.stdout.write(`TensorFlow ${record.tensorflow} (${record.flavour}): staged in build/runtime\n`);
 }
 
-const isHeader = (path) => path.split(/[\\/]/).includes('include');
+function isHeader(path) {
+  return path.split(/[\\/]/).includes('include');
+}
 
 /** Where a binary is given, no other is downloaded. */
 function electronDist() {

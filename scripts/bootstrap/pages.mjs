@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { readIfThere, sha256 } from './files.mjs';
 import { withLock } from './lock.mjs';
 import { SetupProblem } from './problem.mjs';
@@ -64,7 +65,7 @@ export async function buildPagesInto(folder, { root, cache, out, nodePath, env =
   out.write('Pages: building ...\n');
   const answer = await capture(nodePath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build'], {
     cwd: root,
-    env: { ...env, FACET_PAGES: folder },
+    env: { ...forBuild(env), FACET_PAGES: folder },
     limitMs: BUILD_MAY_TAKE_MS,
   });
   if (answer.code !== 0) throw buildProblem(answer, { what: 'pages', log: join(cache, 'logs', 'pages.log') });
@@ -94,9 +95,13 @@ export async function buildWindow({ root, cache, out, nodePath, env = process.en
   out.write(`Window: built in ${formatDuration(Date.now() - startedAt)}\n`);
 }
 
+/** Whoever asks for the build may be a test or a development tool; what is built is for users. */
+const forBuild = (env) => ({ ...env, NODE_ENV: 'production', NO_COLOR: '1' });
+
 function buildProblem({ stdout, stderr }, { what, log }) {
   mkdirSync(dirname(log), { recursive: true });
-  writeFileSync(log, stdout + stderr);
-  const [words] = /(?:error|failed).*/i.exec(stderr) ?? ['it gave no reason'];
+  const text = stripVTControlCharacters(stdout + stderr);
+  writeFileSync(log, text);
+  const words = /^\[[A-Z_]+\].*/m.exec(text)?.[0] ?? /error.*/i.exec(text)?.[0] ?? 'it gave no reason';
   return new SetupProblem(`The ${what} could not be built: ${words}.`, `Vite's own words are in ${log}.`);
 }

@@ -21,10 +21,14 @@ export const entrance = {
 const SESSION = '/session';
 const CODE = /^#code=([\w-]+)$/;
 
+/** All tabs of the host share one cookie: the first that is let in tells the others. */
+const otherTabs = new BroadcastChannel('facet entrance');
+
 /** Of a browser: comes in with the code of the address, or with the cookie of an earlier visit. Again where the address is put into this very tab later. */
 export async function enter(): Promise<void> {
   setState('outside');
   window.addEventListener('hashchange', () => void comeIn());
+  otherTabs.addEventListener('message', () => void knock());
   await comeIn();
 }
 
@@ -34,6 +38,7 @@ async function comeIn(): Promise<void> {
     window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
     if (state === 'inside') return; // the code is left for another browser
     await ask({ method: 'POST', body: code });
+    otherTabs.postMessage('inside');
   }
   await knock();
 }
@@ -43,11 +48,6 @@ export const fetchInside = async (request: Request, init: RequestInit): Promise<
   const response = await fetch(request, init);
   if (response.status === 401) setState(state === 'outside' ? 'outside' : 'lost');
   return response;
-};
-
-/** Another tab may have been let in meanwhile: their cookie is one. Asked when the person comes back to this tab. */
-const knockAgain = () => {
-  if (document.visibilityState === 'visible') void knock();
 };
 
 async function knock(): Promise<void> {
@@ -64,8 +64,5 @@ const ask = (init: RequestInit): Promise<string | null> =>
 function setState(next: Entrance): void {
   if (state === next) return;
   state = next;
-  const change = state === 'inside' ? 'removeEventListener' : 'addEventListener'; // the same listener is added once
-  window[change]('focus', knockAgain);
-  document[change]('visibilitychange', knockAgain);
   for (const listener of listeners) listener();
 }
