@@ -1,0 +1,111 @@
+/** What the pages of a data set ask the back end. Every answer stays until `dataset.changed` makes it stale. */
+import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api } from '#renderer/api/client.ts';
+import type { FaceFilter, FaceItem, FaceSort, SplitPlan } from '#shared/contract/datasets.ts';
+import type { DatasetId, ImageId } from '#shared/domain/records.ts';
+
+export type FaceOrder = {
+  readonly datasetId: DatasetId;
+  readonly filter: FaceFilter;
+  readonly sort: FaceSort;
+  readonly isDescending: boolean;
+};
+
+export const useDataset = (datasetId: DatasetId) => useQuery(api.datasets.get.queryOptions({ input: { datasetId } }));
+export const useBadRows = (datasetId: DatasetId) =>
+  useQuery(api.datasets.badRows.queryOptions({ input: { datasetId } }));
+export const useRunsOf = (datasetId: DatasetId) =>
+  useQuery(api.runs.list.queryOptions({ select: (runs) => runs.filter((run) => run.datasetId === datasetId) }));
+export const useRevisions = (datasetId: DatasetId) =>
+  useQuery(api.datasets.revisions.queryOptions({ input: { datasetId } }));
+
+const PAGE_FACES = 200;
+/** Pages that have left the screen: a grid of 100,000 faces has 500. */
+const KEPT_MS = 60_000;
+
+export type Range = { readonly first: number; readonly last: number };
+
+export type Faces = {
+  /** Null until the first page is there. */
+  readonly total: number | null;
+  /** Undefined until its page is there. */
+  readonly at: (index: number) => FaceItem | undefined;
+  readonly error: Error | null;
+  readonly refetch: () => void;
+};
+
+/** The faces of an order around what is on the screen, page by page. */
+export function useFaces(order: FaceOrder, { first, last }: Range): Faces {
+  const reach = Math.ceil((last - first + 1) / 2); // half a screen beyond
+  const from = Math.floor(Math.max(0, first - reach) / PAGE_FACES);
+  const to = Math.floor((last + reach) / PAGE_FACES);
+  // The first page stays among them: it says how many there are, also after a leap to a place that has to load.
+  const pages = [...new Set([0, ...Array.from({ length: to - from + 1 }, (_, i) => from + i)])];
+  const results = useQueries({
+    queries: pages.map((page) =>
+      api.datasets.faces.queryOptions({
+        input: { ...order, offset: page * PAGE_FACES, limit: PAGE_FACES },
+        gcTime: KEPT_MS,
+      }),
+    ),
+  });
+  const byPage = new Map(pages.map((page, i) => [page, results[i]?.data?.faces]));
+  return {
+    total: results.find(({ data }) => data !== undefined)?.data?.total ?? null,
+    at: (index) => byPage.get(Math.floor(index / PAGE_FACES))?.[index % PAGE_FACES],
+    error: results.find(({ error }) => error !== null)?.error ?? null,
+    refetch: () => {
+      for (const result of results) if (result.isError) void result.refetch();
+    },
+  };
+}
+
+/** The ids of a stretch of an order, loaded or not. */
+export function useFaceIds(order: FaceOrder) {
+  const queryClient = useQueryClient();
+  return (first: number, last: number): Promise<readonly ImageId[]> =>
+    queryClient.fetchQuery(
+      api.datasets.faceIds.queryOptions({
+        input: { ...order, offset: first, limit: last - first + 1 },
+        gcTime: 0,
+        staleTime: 0,
+      }),
+    );
+}
+
+/** Keeps the face before until the next one is there: stepping through does not flicker. */
+export const useFace = (imageId: ImageId) =>
+  useQuery(api.datasets.face.queryOptions({ input: { imageId }, placeholderData: keepPreviousData }));
+export const useFacePlace = (order: FaceOrder, imageId: ImageId) =>
+  useQuery(api.datasets.facePlace.queryOptions({ input: { ...order, imageId }, placeholderData: keepPreviousData }));
+
+export const useRevise = () => useMutation(api.datasets.revise.mutationOptions());
+
+export const useSplitPreview = (datasetId: DatasetId, plan: SplitPlan | null) =>
+  useQuery(
+    api.datasets.previewSplit.queryOptions({
+      input: { datasetId, plan: plan ?? { seed: 0, validShare: 0, testShare: 0, keepsGiven: true } },
+      enabled: plan !== null,
+      placeholderData: keepPreviousData,
+    }),
+  );
+export const useApplySplit = () => useMutation(api.datasets.applySplit.mutationOptions());
+
+export const useAuditReport = (datasetId: DatasetId) =>
+  useQuery(api.datasets.auditReport.queryOptions({ input: { datasetId } }));
+export const useStartAudit = () => useMutation(api.datasets.audit.mutationOptions());
+/** The audit of a data set that runs; null = none. */
+export const useRunningAudit = (datasetId: DatasetId) =>
+  useQuery(
+    api.jobs.list.queryOptions({
+      select: (jobs) =>
+        jobs.find(
+          (job) => job.kind === 'audit' && job.status === 'running' && job.link?.startsWith(`/datasets/${datasetId}?`),
+        ) ?? null,
+    }),
+  );
+export const useStopJob = () => useMutation(api.jobs.stop.mutationOptions());
+
+export const useThumbnailSize = () =>
+  useQuery(api.settings.get.queryOptions({ select: ({ thumbnailSizePx }) => thumbnailSizePx }));
+export const useChangeSettings = () => useMutation(api.settings.change.mutationOptions());
