@@ -1,9 +1,10 @@
 /** The back end's events: which cached answers each makes stale or brings up to date, and who else listens. */
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
-import type { EventBody } from '#shared/contract/events.ts';
+import type { AppEvent, EventBody } from '#shared/contract/events.ts';
 import { api, client, queryClient } from './client.ts';
 import { isAnswer } from './errors.ts';
 import { withJob } from './job-list.ts';
+import { listenInOneTab } from './tabs.ts';
 
 type Topic = EventBody['topic'];
 type BodyOf<T extends Topic> = Extract<EventBody, { topic: T }>;
@@ -15,7 +16,12 @@ let isConnected = true;
 
 /** The one table of what goes stale: a feature adds a line here. */
 const STALE: { readonly [T in Topic]?: (body: BodyOf<T>) => readonly (readonly unknown[])[] } = {
-  'dataset.changed': () => [api.datasets.key(), api.workspace.overview.key(), api.configurations.preflight.key()],
+  'dataset.changed': () => [
+    api.datasets.key(),
+    api.workspace.overview.key(),
+    api.configurations.preflight.key(),
+    api.configurations.firstBatch.key(),
+  ],
   'run.changed': () => [api.runs.key(), api.workspace.overview.key()],
   'run.epoch': ({ runId }) => [
     api.runs.list.key(),
@@ -28,7 +34,7 @@ const STALE: { readonly [T in Topic]?: (body: BodyOf<T>) => readonly (readonly u
   'run.probes': ({ runId }) => [api.training.probes.key({ input: { runId } })],
   'queue.changed': () => [api.training.state.key()],
   'evaluation.changed': () => [api.evaluations.key(), api.runs.list.key(), api.workspace.overview.key()],
-  'configuration.changed': () => [api.configurations.presets.key()],
+  'configuration.changed': () => [api.configurations.presets.key(), api.configurations.preflight.key()],
   'setting.changed': () => [api.settings.key()],
   'history.changed': () => [api.history.key()],
   'workspace.changed': () => [api.workspace.overview.key(), api.workspace.info.key()],
@@ -45,27 +51,41 @@ const CURRENT: { readonly [T in Topic]?: (body: BodyOf<T>) => void } = {
   },
 };
 
+type News =
+  | { readonly kind: 'event'; readonly session: string; readonly event: AppEvent }
+  | { readonly kind: 'connection'; readonly isConnected: boolean };
+
+/** How far this tab has heard: where to go on should it become the one that listens. */
+let after: number | null = null;
+let session: string | null = null;
+
 /** Follows the events until the page goes, through every break of the connection; nothing is missed: what was, comes after, or all is fetched anew. */
-export async function followEvents(): Promise<never> {
-  let after: number | null = null;
-  let session: string | null = null;
+export const followEvents = (): Promise<never> => listenInOneTab<News>(listen, hear);
+
+async function listen(tell: (news: News) => void): Promise<never> {
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(LONGEST_WAIT_MS, 2 * waitMs)) {
     try {
-      const wasBroken = !isConnected;
       const stream = await client.events.subscribe({ after, session });
-      setConnected(true);
-      if (wasBroken) void askAgain({ isAll: after === null });
+      tell({ kind: 'connection', isConnected: true });
       waitMs = FIRST_WAIT_MS;
-      for await (const { session: current, event } of stream) {
-        session = current;
-        after = event.seq;
-        dispatch(event.body);
-      }
+      for await (const news of stream) tell({ kind: 'event', ...news });
     } catch {
-      setConnected(false); // said on the screen; the next turn tries again
+      tell({ kind: 'connection', isConnected: false }); // said on the screen; the next turn tries again
     }
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
+}
+
+function hear(news: News): void {
+  if (news.kind === 'event') {
+    session = news.session;
+    after = news.event.seq;
+    dispatch(news.event.body);
+    return;
+  }
+  const isBack = news.isConnected && !isConnected;
+  setConnected(news.isConnected);
+  if (isBack) void askAgain({ isAll: after === null });
 }
 
 const FIRST_WAIT_MS = 250;
