@@ -22,6 +22,7 @@ const PAGE_PACKAGES = [
   '@tanstack/*',
   '@orpc/*',
   '@codemirror/*',
+  '@lezer/highlight', // the kinds of words that CodeMirror's colours are given to
   '@fontsource-variable/*',
   'echarts',
   'yaml',
@@ -98,7 +99,15 @@ export const IMPORT_TABLE: readonly Rule[] = [
   { folder: 'src-main/headless', mayImport: [...SHELL, 'src-main/media', '@orpc/server'] },
   {
     folder: 'src-main/electron',
-    mayImport: [...SHELL, 'src-main/engine/channel.ts', 'src-main/media', '@orpc/contract', '@orpc/server', 'electron'],
+    mayImport: [
+      ...SHELL,
+      'src-main/engine/channel.ts',
+      IMAGES_CLIENT,
+      'src-main/media',
+      '@orpc/contract',
+      '@orpc/server',
+      'electron',
+    ],
   },
   /** What starts child processes, and a child's side of the pipe. */
   { folder: 'src-main/processes', mayImport: ['src-shared', 'node:*'] },

@@ -20,10 +20,11 @@ export async function measureSpeed(job: MeasureSpeedJob, context: JobContext): P
   try {
     session.initialize(SEED);
     const { budgetMs } = job;
+    const progress = progressOf(context);
     const batch = randomBatch(job);
     const step = (index: number) => session.step(batch, { learningRate: LEARNING_RATE, step: index + 1, seed: SEED });
-    const stepMs = await medianMs(step, { budgetMs, progress: progressOf(context, 0) });
-    const evaluateMs = await medianMs(() => session.evaluate(batch), { budgetMs, progress: progressOf(context, 1) });
+    const stepMs = await medianMs(step, { budgetMs, progress: progress.steps });
+    const evaluateMs = await medianMs(() => session.evaluate(batch), { budgetMs, progress: progress.evaluations });
     return {
       kind: 'measure-speed',
       trainImagesPerSecond: (1000 * job.batchSize) / stepMs,
@@ -35,17 +36,25 @@ export async function measureSpeed(job: MeasureSpeedJob, context: JobContext): P
   }
 }
 
-/** Told after each turn which share of its kind is done, 0..1. @throws cancelled */
-type Progress = (share: number) => Promise<void>;
+/** Turns of a kind that are done, and how many there will be. */
+type Progress = (done: number, expected: number) => Promise<void>;
 
-/** `half` 0: steps; 1: evaluations. */
-const progressOf =
-  ({ report, signal }: JobContext, half: 0 | 1): Progress =>
-  async (share) => {
-    report({ kind: 'progress', seen: Math.round(50 * (half + share)), count: 100 });
+/** Steps, then evaluations: as many as there are steps, until their own time is known. @throws cancelled */
+function progressOf({ report, signal }: JobContext): { readonly steps: Progress; readonly evaluations: Progress } {
+  let steps = 0;
+  const tell = async (seen: number, count: number) => {
+    report({ kind: 'progress', seen, count });
     await setImmediate(); // lets a message to stop come in
     if (signal.aborted) throw new AppError('cancelled', 'The measurement was stopped.');
   };
+  return {
+    steps: (done, expected) => {
+      steps = done;
+      return tell(done, 2 * expected);
+    },
+    evaluations: (done, expected) => tell(steps + done, steps + expected),
+  };
+}
 
 type Timing = { readonly budgetMs: number; readonly progress: Progress };
 
@@ -60,7 +69,7 @@ async function medianMs(turn: (index: number) => void, { budgetMs, progress }: T
     if (index >= WARM_UP) durations.push(durationMs);
     const affordable = Math.min(MOST, Math.max(LEAST, Math.ceil(budgetMs / durationMs)));
     if (index === WARM_UP) expected = WARM_UP + affordable;
-    await progress((index + 1) / expected);
+    await progress(index + 1, expected);
   }
   return durations.sort((a, b) => a - b)[durations.length >> 1] as number; // at least LEAST
 }

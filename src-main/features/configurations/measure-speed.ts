@@ -60,7 +60,7 @@ async function measure(
     {
       signal: job.signal,
       onFact: (fact) => {
-        if (fact.kind === 'progress') job.report({ done: fact.seen, total: fact.count, unit: 'percent' });
+        if (fact.kind === 'progress') job.report({ done: fact.seen, total: fact.count, unit: 'batches' });
       },
     },
   );

@@ -91,7 +91,7 @@ async function lookUpCsv(
   { csvPath, path: key }: { readonly csvPath: string; readonly path: string },
 ): Promise<CsvFacts> {
   const name = path.basename(csvPath);
-  const about = { path: key, link: `/datasets/add?csv=${encodeURIComponent(path.resolve(csvPath))}` };
+  const about = { path: key, link: `/datasets/add?path=${encodeURIComponent(path.resolve(csvPath))}` };
   try {
     const found = await findCsv(store, csvPath);
     if (found.kind === 'known') return { dataset: found.dataset, findings: [] };
@@ -126,7 +126,7 @@ function datasetFindings(store: Store, { id, badCount, imageCount }: DatasetSumm
           ),
         ]
       : [];
-  return [...bad, ...auditFindings(store.audits.find(id), `${link}/audit`)];
+  return [...bad, ...auditFindings(store.audits.find(id), `${link}?tab=audit`)];
 }
 
 /** A run may start from weights: they have to be there. */

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '#renderer/root-route.tsx';
+import { editSearch } from './search.ts';
 
 const index = createRoute({
   getParentRoute: () => rootRoute,
@@ -7,4 +8,11 @@ const index = createRoute({
   component: lazyRouteComponent(() => import('./ConfigurationsPage.tsx'), 'ConfigurationsPage'),
 });
 
-export const configurationsRoutes = [index] as const;
+const edit = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/configurations/edit',
+  validateSearch: editSearch,
+  component: lazyRouteComponent(() => import('./EditConfigurationPage.tsx'), 'EditConfigurationPage'),
+});
+
+export const configurationsRoutes = [index, edit] as const;

@@ -1,0 +1,124 @@
+import StartIcon from '@mui/icons-material/PlayArrowOutlined';
+import SaveIcon from '@mui/icons-material/SaveOutlined';
+import { Button, Tooltip } from '@mui/material';
+import { useState } from 'react';
+import { Ago } from '#renderer/components/Ago.tsx';
+import { plural } from '#renderer/components/format.ts';
+import { raiseError } from '#renderer/components/notices/notice-store.ts';
+import { Page } from '#renderer/components/Page.tsx';
+import { useShortcut } from '#renderer/components/shortcuts/use-shortcut.ts';
+import { applyChange } from '#shared/config/edit/change.ts';
+import { setKey } from '#shared/config/edit/edit-key.ts';
+import type { Preset } from '#shared/contract/configurations.ts';
+import type { Settings } from '#shared/contract/settings.ts';
+import { EditorPanes } from './EditorPanes.tsx';
+import { useChangeSettings, useMeasureSpeed, usePreflight } from './queries.ts';
+import { SaveDialog } from './SaveDialog.tsx';
+import type { StartText } from './start-text.ts';
+import { useEditing } from './use-editing.ts';
+import { useSettled } from './use-settled.ts';
+
+export type ConfigurationEditorProps = {
+  readonly start: StartText;
+  readonly presets: readonly Preset[];
+  readonly settings: Settings;
+};
+
+const GROUP = 'Configuration';
+const SETTLED_AFTER_MS = 400;
+
+/** Form and text of one configuration, what it would take, and the buttons that save and start it. */
+export function ConfigurationEditor({ start, presets, settings }: ConfigurationEditorProps) {
+  const editing = useEditing(start);
+  const { origin, snapshot } = editing;
+  const [isSaving, setSaving] = useState(false);
+  const changeSettings = useChangeSettings();
+  const measure = useMeasureSpeed();
+  const settledText = useSettled(snapshot.text, SETTLED_AFTER_MS);
+  const isSettled = settledText === snapshot.text;
+  const preflight = usePreflight(isSettled && snapshot.check.config !== null ? settledText : null);
+
+  const blockers = preflight.data?.findings.filter(({ level }) => level === 'error') ?? [];
+  const why = whyNot({ problemCount: snapshot.check.problems.length, blockers: blockers.map(({ text }) => text) });
+  const canStart = why === null && !editing.isStarting;
+  const begin = () => editing.start(preflight.data?.split != null); // its bad rows were looked at when it was added
+  const save = () => (origin.isOwn ? editing.saveToOrigin() : setSaving(true));
+  useShortcut({ keys: 'Mod+Enter', description: 'Start training', group: GROUP, isEnabled: canStart, run: begin });
+  useShortcut({ keys: 'Mod+S', description: 'Save the configuration', group: GROUP, run: save });
+
+  return (
+    <Page
+      title={titleOf(origin)}
+      subtitle={<Subtitle start={start} isChanged={snapshot.text !== origin.yaml} />}
+      isFilled
+      actions={
+        <>
+          <Button startIcon={<SaveIcon />} color="inherit" onClick={save}>
+            {origin.isOwn ? 'Save' : 'Save as'}
+          </Button>
+          {origin.isOwn && (
+            <Button color="inherit" onClick={() => setSaving(true)}>
+              Save as
+            </Button>
+          )}
+          <Tooltip title={why ?? 'Ctrl+Enter'}>
+            <span>
+              <Button startIcon={<StartIcon />} variant="contained" disabled={!canStart} onClick={begin}>
+                Start training
+              </Button>
+            </span>
+          </Tooltip>
+        </>
+      }
+    >
+      <EditorPanes
+        editing={editing}
+        preflight={preflight}
+        showsAll={settings.showsAllFields}
+        onShowAll={(showsAllFields) =>
+          changeSettings.mutate({ showsAllFields }, { onError: (error) => raiseError(error) })
+        }
+        onMeasure={(network) => {
+          const change = setKey(snapshot.text, 'network', network);
+          const yaml = change === null ? snapshot.text : applyChange(snapshot.text, change);
+          measure.mutate({ yaml }, { onError: (error) => raiseError(error, { title: 'The speed was not measured' }) });
+        }}
+      />
+      {isSaving && (
+        <SaveDialog
+          yaml={snapshot.text}
+          initialName={origin.kind === 'preset' ? `${origin.name} copy` : origin.name}
+          taken={presets.filter((preset) => preset.origin === 'workspace').map(({ name }) => name)}
+          onSaved={(preset) => {
+            setSaving(false);
+            editing.saved(preset);
+          }}
+          onClose={() => setSaving(false)}
+        />
+      )}
+    </Page>
+  );
+}
+
+function titleOf({ kind, name }: StartText['origin']): string {
+  if (kind === 'run') return `New run like ${name}`;
+  return name === '' ? 'New configuration' : name;
+}
+
+function Subtitle({ start: { draftedAtMs }, isChanged }: { readonly start: StartText; readonly isChanged: boolean }) {
+  if (!isChanged) return null;
+  if (draftedAtMs === null) return 'Changed; kept as your draft';
+  return (
+    <>
+      Your draft, begun <Ago atMs={draftedAtMs} />
+    </>
+  );
+}
+
+type Obstacles = { readonly problemCount: number; readonly blockers: readonly string[] };
+
+/** Null where it can start. */
+function whyNot({ problemCount, blockers }: Obstacles): string | null {
+  if (problemCount > 0) return `${plural(problemCount, 'problem')} to mend first`;
+  return blockers[0] ?? null;
+}

@@ -1,0 +1,19 @@
+import { FormControlLabel, Switch } from '@mui/material';
+import { type ControlProps, isLocked } from './control.ts';
+
+export function BooleanControl({ state, ids, onChange }: ControlProps) {
+  const isOn = state.value === true;
+  return (
+    <FormControlLabel
+      disabled={isLocked(state)}
+      control={
+        <Switch
+          checked={isOn}
+          onChange={(_, checked) => onChange(checked)}
+          slotProps={{ input: { 'aria-labelledby': ids.label, 'aria-describedby': ids.description } }}
+        />
+      }
+      label={isOn ? 'Yes' : state.value === false ? 'No' : 'Neither yes nor no'}
+    />
+  );
+}

@@ -1,0 +1,33 @@
+import { Autocomplete, TextField } from '@mui/material';
+import { type ControlProps, isLocked } from './control.ts';
+
+/** Words, each ended with Enter. */
+export function TagsControl({ state, ids, onChange }: ControlProps) {
+  const tags = Array.isArray(state.value) ? state.value.map(String) : [];
+  return (
+    <Autocomplete
+      multiple
+      freeSolo
+      autoSelect
+      options={[]}
+      value={tags}
+      disabled={isLocked(state)}
+      onChange={(_, chosen) => onChange(chosen.map((tag) => tag.trim()).filter((tag) => tag !== ''))}
+      renderInput={(params) => (
+        <TextField
+          {...params}
+          error={state.problem !== null}
+          placeholder={tags.length === 0 ? 'Type a word, then Enter' : ''}
+          slotProps={{
+            ...params.slotProps,
+            htmlInput: {
+              ...params.slotProps.htmlInput,
+              'aria-labelledby': ids.label,
+              'aria-describedby': ids.description,
+            },
+          }}
+        />
+      )}
+    />
+  );
+}
