@@ -41,6 +41,8 @@ export type BackendOptions = {
   readonly spawnEngine?: SpawnEngine;
   readonly spawnImages?: SpawnImages;
   readonly clock?: () => number;
+  /** How long a training may say nothing before it is called silent; tests cannot wait a minute. */
+  readonly shortestSilenceMs?: number;
   /** Of the program, for the records of runs. */
   readonly versions: Readonly<Record<string, string>>;
 };
@@ -54,6 +56,7 @@ export function createBackend({
   spawnEngine = forkEngine,
   spawnImages,
   clock = Date.now,
+  shortestSilenceMs,
   versions,
 }: BackendOptions) {
   const workspace = path.resolve(folder);
@@ -81,6 +84,7 @@ export function createBackend({
     const queue = createTrainingQueue({
       ...{ workspace, store, training, events, jobs, history, clock },
       wasInterrupted: interrupted > 0,
+      ...(shortestSilenceMs === undefined ? {} : { shortestSilenceMs }),
     });
     return {
       workspace,
