@@ -15,7 +15,7 @@ export type RequestFacts = {
 
 export type Gate = { readonly port: number; readonly token: string };
 
-export type Route = 'page' | 'session' | 'invitation' | 'rpc' | 'upload' | 'media';
+export type Route = 'page' | 'session' | 'invitation' | 'rpc' | 'media';
 
 export type Verdict =
   | {
@@ -35,8 +35,7 @@ type Policy = {
 };
 
 const MB = 2 ** 20;
-/** A CSV of 512 MB, the most that is read, and what multipart puts around it. */
-const UPLOAD_BYTES = 513 * MB;
+/** Files come in parts of half of it. */
 const CALL_BYTES = 8 * MB;
 const CODE_BYTES = 1_024;
 
@@ -45,7 +44,6 @@ const POLICIES: Readonly<Record<Route, Policy>> = {
   session: { methods: ['GET', 'POST'], needs: 'nothing', maxBodyBytes: CODE_BYTES }, // POST brings a code instead
   invitation: { methods: ['POST'], needs: 'bearer', maxBodyBytes: 0 },
   rpc: { methods: ['POST'], needs: 'token', maxBodyBytes: CALL_BYTES },
-  upload: { methods: ['POST'], needs: 'token', maxBodyBytes: UPLOAD_BYTES },
   media: { methods: ['GET'], needs: 'token', maxBodyBytes: 0 },
 };
 
@@ -85,9 +83,8 @@ function judgeBody(facts: RequestFacts, { route, policy, isProven }: BodyOf): Ve
   const isChunked = valuesOf(facts, 'transfer-encoding').length > 0;
   if (declared.some((bytes) => !(bytes <= maxBodyBytes)) || (isChunked && maxBodyBytes === 0))
     return refused(413, `That is too much to send: at most ${maxBodyBytes} bytes are taken here.`, isProven);
-  const hasCall = route === 'rpc' || route === 'upload';
   if (
-    hasCall &&
+    route === 'rpc' &&
     !valuesOf(facts, 'content-type').some((type) => /^(?:application\/json|multipart\/form-data)\b/.test(type))
   )
     return refused(415, 'A call is JSON or multipart/form-data.', isProven);
@@ -111,7 +108,6 @@ function routeOf(target: string): Route | null {
   if (!/^\/(?!\/)[\w\-.~!$&'()*+,;=:@%/]*$/.test(pathname)) return null;
   if (pathname === '/session') return 'session';
   if (pathname === '/invitation') return 'invitation';
-  if (pathname === '/rpc/files/upload') return 'upload';
   if (/^\/rpc(?:\/|$)/.test(pathname)) return /^\/rpc(?:\/[A-Za-z]+){2}$/.test(pathname) ? 'rpc' : null;
   if (/^\/media(?:\/|$)/.test(pathname)) return 'media';
   return 'page';

@@ -107,7 +107,6 @@ function createAnswers({ backend, pages, keys, port, invite }: AnswerParts): Ans
     page: pages,
     media: backend.media,
     rpc,
-    upload: rpc,
     session: async (request, isProven) => {
       if (request.method === 'GET') return plain(200, isProven ? 'inside' : 'outside');
       if (!keys.redeem((await request.text()).trim()))
