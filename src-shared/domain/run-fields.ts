@@ -178,7 +178,7 @@ function settingField(
   return {
     name: key,
     aliases,
-    title: key,
+    title: aliases[0] ?? key,
     kind,
     about: known === undefined ? null : `${known.title}: ${known.description}`,
     better: null,

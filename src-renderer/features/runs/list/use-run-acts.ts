@@ -1,0 +1,53 @@
+/** What can be done with the runs that are chosen. The frame offers Undo for each change; only deleting for good asks. */
+import { useState } from 'react';
+import { confirm } from '#renderer/components/confirm/confirm-store.ts';
+import { formatBytes, plural } from '#renderer/components/format.ts';
+import { raiseNotice } from '#renderer/components/notices/notice-store.ts';
+import type { RunPlace, RunRow } from '#shared/contract/runs.ts';
+import { useMoveRuns, usePinRuns, usePurgeRuns } from '../queries.ts';
+
+export type RunActs = ReturnType<typeof useRunActs>;
+
+export type RunActsOptions = {
+  readonly selected: readonly RunRow[];
+  readonly baselineId: RunRow['id'] | null;
+  readonly setBaseline: (runId: RunRow['id'] | null) => void;
+};
+
+export function useRunActs({ selected, baselineId, setBaseline }: RunActsOptions) {
+  const [dialog, setDialog] = useState<'tag' | 'rename' | null>(null);
+  const move = useMoveRuns();
+  const pin = usePinRuns();
+  const purge = usePurgeRuns();
+  const runIds = selected.map(({ id }) => id);
+  const [first] = selected;
+  const names = selected.length === 1 && first !== undefined ? first.name : plural(selected.length, 'run');
+  return {
+    dialog,
+    closeDialog: () => setDialog(null),
+    tag: () => setDialog('tag'),
+    rename: () => setDialog('rename'),
+    move: (to: RunPlace) => move.mutate({ runIds, to }),
+    pin: (isPinned: boolean) => pin.mutate({ runIds, isPinned }),
+    toggleBaseline: () => {
+      if (first !== undefined) setBaseline(first.id === baselineId ? null : first.id);
+    },
+    purge: async () => {
+      const isAgreed = await confirm({
+        title: `Delete ${names} for good?`,
+        text: 'Checkpoints, logs, tests and heat maps are deleted with it. This cannot be undone.',
+        action: 'Delete for good',
+        isDangerous: true,
+      });
+      if (!isAgreed) return;
+      purge.mutate(runIds, {
+        onSuccess: ({ freedBytes }) =>
+          raiseNotice({
+            level: 'success',
+            title: `Deleted ${names}`,
+            message: `${formatBytes(freedBytes)} of disk space are free again.`,
+          }),
+      });
+    },
+  };
+}
