@@ -1,7 +1,6 @@
 /** What the system shows of a training outside the window: progress in the task bar, a notification at its end, and no sleep meanwhile. */
 import type { EventBody } from '#shared/contract/events.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import type { TrainingProgress } from '#shared/contract/training.ts';
 import type { RouterClient } from './router-client.ts';
 
 export type TrainingSigns = {
@@ -28,7 +27,7 @@ async function react(
   body: EventBody,
   { client, signs }: { client: RouterClient; signs: TrainingSigns },
 ): Promise<void> {
-  if (body.topic === 'training.progress') signs.showProgress(overall(body.progress));
+  if (body.topic === 'training.progress') signs.showProgress(body.progress.share);
   if (body.topic !== 'job.changed' || body.job.kind !== 'train') return;
   signs.stayAwake(body.job.status === 'running');
   if (body.job.status === 'running') return;
@@ -36,13 +35,6 @@ async function react(
   signs.notify({ ...endOf(body.job), link: body.job.link });
   const { progress, waiting } = await client.training.state();
   signs.onEnd({ isQueueEmpty: progress === null && waiting.length === 0 });
-}
-
-/** Of all epochs together, 0..1. */
-export function overall({ epoch, epochs, done, total, phase }: TrainingProgress): number {
-  const completed = Math.max(0, epoch - 1);
-  const within = phase === 'training' && total > 0 ? done / total : phase === 'validating' ? 1 : 0;
-  return Math.min(1, (completed + within) / Math.max(1, epochs));
 }
 
 const ENDS: Readonly<Record<Exclude<Job['status'], 'running'>, string>> = {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, dialog } from 'electron';
+import { imagesEnvironment } from '#main/images/client.ts';
 import { openPages } from '#main/media/pages.ts';
 import { chooseWorkspace, readPreferences, writePreferences } from './preferences.ts';
 import { registerScheme } from './scheme.ts';
@@ -12,9 +13,8 @@ import { startUtilityProcess } from './utility-process.ts';
 
 /** The folder of package.json: of the clone, or inside the package. Built modules lie as deep as their sources. */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const ENGINE_ENTRY = fileURLToPath(
-  new URL(`../engine/child.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url),
-);
+const entryOf = (child: 'engine' | 'images') =>
+  fileURLToPath(new URL(`../${child}/child.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url));
 
 let shell: Shell | null = null;
 let isClosed = false;
@@ -50,7 +50,10 @@ async function start(): Promise<void> {
   try {
     shell = openShell({
       workspace,
-      spawnEngine: ({ environment }) => startUtilityProcess({ entry: ENGINE_ENTRY, name: 'Facet engine', environment }),
+      spawnEngine: ({ environment }) =>
+        startUtilityProcess({ entry: entryOf('engine'), name: 'Facet engine', environment }),
+      spawnImages: () =>
+        startUtilityProcess({ entry: entryOf('images'), name: 'Facet images', environment: imagesEnvironment() }),
       pages: await openPages(join(ROOT, 'out', 'renderer')),
       preload: join(ROOT, 'out', 'preload', 'preload.cjs'),
       icon: ifThere(join(ROOT, 'resources', 'icons', 'icon.png')),

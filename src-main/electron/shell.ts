@@ -5,6 +5,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { app, dialog, ipcMain, Menu, Notification, powerSaveBlocker, protocol, session, shell } from 'electron';
 import { type Backend, createBackend } from '#main/backend.ts';
 import type { SpawnEngine } from '#main/engine/channel.ts';
+import type { SpawnImages } from '#main/images/client.ts';
 import { AppError } from '#shared/errors.ts';
 import { followTraining } from './follow-training.ts';
 import { createMainWindow, type MainWindow } from './main-window.ts';
@@ -18,6 +19,7 @@ import { secureSession } from './security.ts';
 export type ShellParts = {
   readonly workspace: string;
   readonly spawnEngine: SpawnEngine;
+  readonly spawnImages: SpawnImages;
   readonly pages: (request: Request) => Promise<Response>;
   readonly preload: string;
   /** Absolute; null where there is none. */
@@ -33,8 +35,8 @@ export type Shell = {
 };
 
 /** After the app is ready. @throws what opening the workspace throws */
-export function openShell({ workspace, spawnEngine, pages, preload, icon, versions }: ShellParts): Shell {
-  const backend = createBackend({ workspace, owner: 'the Facet window', spawnEngine, versions });
+export function openShell({ workspace, spawnEngine, spawnImages, pages, preload, icon, versions }: ShellParts): Shell {
+  const backend = createBackend({ workspace, owner: 'the Facet window', spawnEngine, spawnImages, versions });
   const client = routerClient(backend);
   const rpc = new RPCHandler(backend.router);
   const ending = new AbortController();
@@ -70,6 +72,8 @@ export function openShell({ workspace, spawnEngine, pages, preload, icon, versio
     if (!ending.signal.aborted)
       backend.log.error({ cause: String(error) }, 'The window no longer follows the training.');
   });
+
+  backend.queue.begin();
 
   return {
     backend,

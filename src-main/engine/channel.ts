@@ -10,7 +10,7 @@ export type Channel = {
 };
 
 export type SpawnOptions = {
-  /** Environment of the child beyond the allowed part of ours: must stand before TensorFlow loads. */
+  /** The whole environment of the child: must stand before TensorFlow loads. */
   readonly environment: Readonly<Record<string, string>>;
 };
 

@@ -100,10 +100,18 @@ const diedError = (reason: string) =>
     hint: 'What was stored is kept: resume the run. If this repeats, the machine may be short of memory: try a smaller batch_size.',
   });
 
-/** What must stand in the environment before TensorFlow loads: it reads these once. */
+/** Nothing else of our environment reaches the engine. */
+const INHERITED =
+  /^(PATH|HOME|TMPDIR|TEMP|TMP|LANG|LC_\w+|USERPROFILE|SYSTEMROOT|LD_LIBRARY_PATH|CUDA_\w+|NVIDIA_\w+|TF_\w+|FACET_\w+)$/i;
+
+/** The whole environment of an engine. TensorFlow reads its part once, when it loads. */
 export function engineEnvironment({ threads, decoders, device }: EngineSettings): Record<string, string> {
+  const inherited = Object.entries(process.env).flatMap(([name, value]) =>
+    value !== undefined && INHERITED.test(name) ? [[name, value]] : [],
+  );
   return {
-    TF_CPP_MIN_LOG_LEVEL: process.env['TF_CPP_MIN_LOG_LEVEL'] ?? '2',
+    TF_CPP_MIN_LOG_LEVEL: '2',
+    ...Object.fromEntries(inherited),
     TF_FORCE_GPU_ALLOW_GROWTH: 'true',
     UV_THREADPOOL_SIZE: String(Math.max(2, decoders)), // one is the file system's
     ...(threads > 0 ? { TF_NUM_INTRAOP_THREADS: String(threads), OMP_NUM_THREADS: String(threads) } : {}),

@@ -5,15 +5,10 @@ import type { Channel, SpawnOptions } from './channel.ts';
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 
-/** Nothing else of our environment reaches the engine. */
-const ALLOWED =
-  /^(PATH|HOME|TMPDIR|TEMP|TMP|LANG|LC_\w+|USERPROFILE|SYSTEMROOT|LD_LIBRARY_PATH|CUDA_\w+|NVIDIA_\w+|TF_\w+|FACET_\w+)$/i;
-
 export function forkEngine({ environment }: SpawnOptions): Channel {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => ALLOWED.test(name)));
   const child = fork(CHILD, [], {
     serialization: 'advanced', // typed arrays as they are
-    env: { ...inherited, ...environment },
+    env: { ...environment },
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
     execArgv: [],
     // Ctrl-C goes to a terminal's whole process group, and one that is still starting would die of it: the back end asks for a stop.

@@ -5,7 +5,7 @@ import type { ImageCheck, PictureMeasures, TaskOf } from './messages.ts';
 import { createThumbnailCache, type ThumbnailCache } from './thumbnail-cache.ts';
 import { createImagesWorker, FileRefusal, type ImagesWorker } from './worker.ts';
 
-export type { SpawnImages } from './fork.ts';
+export { imagesEnvironment, type SpawnImages } from './fork.ts';
 export type { ImageCheck, ImageFacts, ImageFormat, PictureMeasures } from './messages.ts';
 
 export type CheckProgress = { readonly done: number; readonly total: number };

@@ -11,6 +11,7 @@ import { secureEveryContents } from '#main/electron/security.ts';
 import { openShell, type Shell } from '#main/electron/shell.ts';
 import { startUtilityProcess } from '#main/electron/utility-process.ts';
 import { startEngine } from '#main/engine/client.ts';
+import { imagesEnvironment } from '#main/images/client.ts';
 import type { contract } from '#shared/contract/index.ts';
 import { app, electronState, ipcMain } from '#tests/helpers/electron/stand-in.ts';
 
@@ -18,6 +19,7 @@ type Client = ContractRouterClient<typeof contract>;
 type Navigation = { readonly facet: string; readonly to?: string };
 
 const ENGINE = fileURLToPath(new URL('../../../src-main/engine/child.ts', import.meta.url));
+const IMAGES = fileURLToPath(new URL('../../../src-main/images/child.ts', import.meta.url));
 const spawnEngine = ({ environment }: { environment: Readonly<Record<string, string>> }) =>
   startUtilityProcess({ entry: ENGINE, name: 'Facet engine', environment });
 
@@ -29,6 +31,7 @@ beforeAll(async () => {
   shell = openShell({
     workspace: mkdtempSync(join(tmpdir(), 'facet-shell-')),
     spawnEngine,
+    spawnImages: () => startUtilityProcess({ entry: IMAGES, name: 'Facet images', environment: imagesEnvironment() }),
     pages: async () => new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } }),
     preload: '/preload.cjs',
     icon: null,

@@ -1,32 +1,76 @@
 import { describe, expect, it } from 'vitest';
-import { overall } from '#main/electron/follow-training.ts';
-import { TrainingProgress } from '#shared/contract/training.ts';
+import { followTraining, type TrainingSigns } from '#main/electron/follow-training.ts';
+import type { RouterClient } from '#main/electron/router-client.ts';
+import type { EventBody } from '#shared/contract/events.ts';
+import { Job } from '#shared/contract/jobs.ts';
 
-const progress = (change: object) =>
-  TrainingProgress.parse({
-    entryId: 1,
-    runId: null,
-    name: 'calm-heron-1',
-    phase: 'training',
-    device: 'CPU',
-    epoch: 1,
-    epochs: 4,
-    done: 0,
-    total: 10,
-    unit: 'batches',
-    imagesPerSecond: null,
-    elapsedMs: 0,
+const training = (change: object) =>
+  Job.parse({
+    id: 'abc',
+    kind: 'train',
+    title: 'Training calm-heron-1',
+    status: 'running',
+    progress: null,
+    startedAtMs: 0,
+    endedAtMs: null,
     remainingMs: null,
-    remainingRangeMs: null,
-    memoryBytes: null,
+    error: null,
+    link: '/training',
+    stopLabel: 'Stop and keep',
     ...change,
   });
 
-describe('the bar of the task bar', () => {
-  it('covers all epochs, the running one by its batches', () => {
-    expect(overall(progress({}))).toBe(0);
-    expect(overall(progress({ epoch: 2, done: 5 }))).toBe(0.375);
-    expect(overall(progress({ epoch: 4, phase: 'validating', done: 3 }))).toBe(1);
-    expect(overall(progress({ phase: 'checking', epoch: 0, done: 900, total: 1000 }))).toBe(0);
+/** As much of the contract as is followed: these events, and a queue with nothing in it. */
+const clientWith = (bodies: readonly EventBody[]): RouterClient =>
+  ({
+    events: {
+      subscribe: async () =>
+        (async function* () {
+          for (const [seq, body] of bodies.entries()) yield { session: 's', event: { seq, atMs: 0, body } };
+        })(),
+    },
+    training: { state: async () => ({ progress: null, waiting: [], hold: null }) },
+  }) as unknown as RouterClient;
+
+async function signsOf(bodies: readonly EventBody[]): Promise<unknown[]> {
+  const told: unknown[] = [];
+  const signs: TrainingSigns = {
+    showProgress: (fraction) => told.push(['progress', fraction]),
+    notify: (notification) => told.push(['notify', notification]),
+    stayAwake: (isNeeded) => told.push(['awake', isNeeded]),
+    onEnd: (state) => told.push(['end', state]),
+  };
+  await followTraining(clientWith(bodies), signs, new AbortController().signal);
+  return told;
+}
+
+describe('what the system shows of a training', () => {
+  it('keeps the machine awake while it runs, and tells of its end once', async () => {
+    const told = await signsOf([
+      { topic: 'job.changed', job: training({}) },
+      { topic: 'job.changed', job: training({ status: 'finished' }) },
+    ]);
+
+    expect(told).toEqual([
+      ['awake', true],
+      ['awake', false],
+      ['progress', null],
+      ['notify', { title: 'Training is finished', body: 'Training calm-heron-1', link: '/training' }],
+      ['end', { isQueueEmpty: true }],
+    ]);
+  });
+
+  it('says why one failed', async () => {
+    const error = { code: 'engine_died', message: 'The engine ended.', hint: null };
+    const told = await signsOf([{ topic: 'job.changed', job: training({ status: 'failed', error }) }]);
+
+    expect(told).toContainEqual([
+      'notify',
+      { title: 'Training failed', body: 'Training calm-heron-1: The engine ended.', link: '/training' },
+    ]);
+  });
+
+  it('is silent about other jobs', async () => {
+    expect(await signsOf([{ topic: 'job.changed', job: training({ kind: 'audit', status: 'finished' }) }])).toEqual([]);
   });
 });
