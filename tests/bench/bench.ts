@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: Facet against PyTorch, torchvision and the grad-cam package on this machine. One Markdown table on stdout, progress on stderr,
- * everything measured in tests/bench/results/latest.json. About half an hour on two cores; --quick checks the bench itself in a minute.
+ * everything measured in tests/bench/results/latest.json. About half an hour on two cores; --quick checks the bench itself in a minute, and --only
+ * measures some rows anew in a table made on the same machine.
  */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { engineEnvironment } from '#main/engine/client.ts';
 import { AppError } from '#shared/errors.ts';
 import type { ContenderCommand } from './contender.ts';
+import { joinGroups, readGroups } from './earlier.ts';
 import { benchPython } from './environment.ts';
 import { prepareFaces } from './faces.ts';
 import { FACET } from './figures.ts';
@@ -43,15 +45,19 @@ async function main(): Promise<void> {
   const faces = await prepareFaces(options.faces, counts);
   try {
     const commands = contenders(benchPython(say), options.device);
+    const facts = { startedAt: new Date().toISOString(), faces: path.basename(faces.origin) };
+    const kept = options.only.length < GROUP_NAMES.length ? readGroups(options.output) : [];
     const measured: MeasuredGroup[] = [];
+    let report = '';
     for (const group of groups({ ...sizes, batch: options.batch }, faces)) {
       if (!options.only.includes(group.name)) continue;
       measured.push(await measureGroup(group, commands, patience(options)));
+      const { markdown, results } = makeReport(joinGroups(kept, measured), facts);
+      mkdirSync(path.dirname(options.output), { recursive: true });
+      writeFileSync(options.output, `${JSON.stringify(results, null, 2)}\n`); // after each: half an hour is long enough to be interrupted
+      report = markdown;
     }
-    const { markdown, results } = makeReport(measured, { rounds: options.rounds, faces: path.basename(faces.origin) });
-    mkdirSync(path.dirname(options.output), { recursive: true });
-    writeFileSync(options.output, `${JSON.stringify(results, null, 2)}\n`);
-    process.stdout.write(markdown);
+    process.stdout.write(report);
     say(`All measurements: ${options.output}`);
   } finally {
     rmSync(faces.folder, { recursive: true, force: true });

@@ -2,16 +2,19 @@
 import { type Contender, type ContenderCommand, startContender } from './contender.ts';
 import type { Answer, Ready } from './protocol.ts';
 import { othersShare, QUIET_SHARE, readCpuClock, waitForQuiet } from './quiet.ts';
-import type { Group, Row } from './rows.ts';
+import type { Group, GroupName, Row } from './rows.ts';
 
 /** Of one row: an answer for each round, by contender. */
 export type Measurement = {
-  readonly row: Row;
+  readonly row: Omit<Row, 'task'>;
   readonly answers: Readonly<Record<string, readonly Answer[]>>;
   /** The largest share of the machine that others used in any of these rounds. */
   readonly othersShare: number;
 };
 export type MeasuredGroup = {
+  readonly name: GroupName;
+  /** ISO 8601. */
+  readonly endedAt: string;
   readonly ready: Readonly<Record<string, Ready>>;
   readonly measurements: readonly Measurement[];
 };
@@ -48,11 +51,14 @@ export async function measureGroup(
       }
     }
     return {
+      name: group.name,
+      endedAt: new Date().toISOString(),
       ready: Object.fromEntries(contenders.map(({ name, ready }) => [name, ready])),
       measurements: [...measured].map(([row, done]) => {
         const kept = calmest(done, rounds);
+        const { task: _, ...asked } = row; // its files are gone when the bench is over
         return {
-          row,
+          row: asked,
           answers: Object.fromEntries(
             contenders.map(({ name }, i) => [name, kept.map(({ answers }) => answers[i] as Answer)]), // one of each contender
           ),

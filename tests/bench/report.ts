@@ -18,24 +18,42 @@ const REFERENCE_EPOCH = { train: 16_000, valid: 4_000, seconds: '24–30 s', dev
 
 export type Report = { readonly markdown: string; readonly results: unknown };
 
-export type ReportFacts = { readonly rounds: number; readonly faces: string };
+/** `startedAt`: of this run of the bench, ISO 8601. */
+export type ReportFacts = { readonly startedAt: string; readonly faces: string };
 
 export function makeReport(measured: readonly MeasuredGroup[], facts: ReportFacts): Report {
   const measurements = measured.flatMap((group) => group.measurements);
   const machine = machineOf(measured);
   const figures = figuresOf(measurements);
   const projections = projectionsOf(measurements, machine.device);
-  const heading = `Facet and PyTorch on ${machine.device}, ${machine.threads} threads, ${facts.rounds} rounds in turn; medians of an image, ratios of pairs (least–most). Images: ${facts.faces}.`;
+  const rounds = Math.min(...measurements.map(({ answers }) => answers[FACET]?.length ?? 0));
+  const heading = `Facet and PyTorch on ${machine.device}, ${machine.threads} threads, ${rounds} rounds in turn; medians of an image, ratios of pairs (least–most). Images: ${facts.faces}.`;
   return {
-    markdown: [heading, ...disturbance(measurements), '', ...table(figures), '', ...projections, ''].join('\n'),
+    markdown: [
+      heading,
+      ...separateRuns(measured, facts),
+      ...disturbance(measurements),
+      '',
+      ...table(figures),
+      '',
+      ...projections,
+      '',
+    ].join('\n'),
     results: {
       machine,
-      ...facts,
+      rounds,
+      faces: facts.faces,
       figures,
       projections,
-      measurements: measurements.map(({ row, ...measured }) => ({ id: row.id, title: row.title, ...measured })),
+      groups: measured,
     },
   };
+}
+
+/** Says it where rows of an earlier run stand beside this one's. */
+function separateRuns(measured: readonly MeasuredGroup[], { startedAt }: ReportFacts): readonly string[] {
+  if (measured.every(({ endedAt }) => endedAt >= startedAt)) return [];
+  return ['', `Measured in separate runs: ${measured.map(({ name, endedAt }) => `${name} ${endedAt}`).join(', ')}.`];
 }
 
 /** Says it where the machine was not ours alone: such a table is not to be quoted. */
@@ -77,7 +95,7 @@ function table(figures: readonly Figure[]): readonly string[] {
 function projectionsOf(measurements: readonly Measurement[], device: string): readonly string[] {
   const { train, valid, seconds, device: theirDevice } = REFERENCE_EPOCH;
   return measurements
-    .filter(({ row }) => row.task.kind === 'epoch')
+    .filter(({ row }) => row.id === 'epoch_first' || row.id === 'epoch_later')
     .map(({ row, answers }) => {
       const reference = fastestReference(answers);
       const [ours, theirs] = [FACET, reference].map((name) =>
