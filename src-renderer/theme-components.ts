@@ -11,6 +11,7 @@ export const themeComponents: Components<Omit<Theme, 'components'>> = {
       '*:focus-visible': { outline: `2px solid ${variable('primary-main')}`, outlineOffset: 1 },
       // The box around it shows it; a heading is focused for those who hear the page.
       '.MuiInputBase-input:focus-visible, [tabindex="-1"]:focus-visible': { outline: 'none' },
+      '.MuiInputBase-input::placeholder': { color: variable('text-secondary'), opacity: '1 !important' },
       '::selection': { backgroundColor: `rgb(${variable('primary-mainChannel')} / 0.25)` },
       '*': { scrollbarColor: `rgb(${variable('text-secondaryChannel')} / 0.4) transparent` },
       '@media (prefers-reduced-motion: reduce)': {
@@ -23,7 +24,12 @@ export const themeComponents: Components<Omit<Theme, 'components'>> = {
     styleOverrides: {
       root: {
         whiteSpace: 'nowrap',
+        '&.MuiButton-text': { minWidth: 0, paddingInline: 8 },
         '&.MuiButton-sizeSmall': { fontSize: '0.8125rem', paddingBlock: 4, minHeight: 30 },
+        '&.MuiButton-outlined.MuiButton-colorInherit': {
+          borderColor: `rgb(${variable('text-secondaryChannel')} / 0.4)`,
+          '&:hover': { borderColor: variable('text-secondary') },
+        },
       },
     },
   },
@@ -31,7 +37,18 @@ export const themeComponents: Components<Omit<Theme, 'components'>> = {
   MuiIconButton: { defaultProps: { size: 'small' }, styleOverrides: { root: { borderRadius: 6 } } },
   MuiToggleButtonGroup: { defaultProps: { size: 'small' } },
   MuiToggleButton: {
-    styleOverrides: { root: { textTransform: 'none', fontSize: '0.8125rem', paddingBlock: 4, gap: 6, minHeight: 30 } },
+    styleOverrides: {
+      root: {
+        textTransform: 'none',
+        fontSize: '0.8125rem',
+        paddingBlock: 4,
+        paddingInline: 10,
+        gap: 6,
+        minHeight: 30,
+        color: variable('text-secondary'),
+        '&.Mui-selected': { color: variable('text-primary') },
+      },
+    },
   },
   MuiTextField: { defaultProps: { size: 'small' } },
   MuiSelect: { defaultProps: { size: 'small' } },

@@ -1,7 +1,7 @@
 import { Button, Stack, Typography } from '@mui/material';
 import { useRouter } from '@tanstack/react-router';
 import { copyText } from '#renderer/components/copy-text.ts';
-import { EmptyState } from '#renderer/components/EmptyState.tsx';
+import { Page } from '#renderer/components/Page.tsx';
 
 export type PageErrorProps = { readonly error: unknown; readonly reset?: () => void };
 
@@ -10,9 +10,14 @@ export function PageError({ error, reset }: PageErrorProps) {
   const router = useRouter();
   const details = detailsOf(error);
   return (
-    <EmptyState
-      title="This page has broken"
-      action={
+    <Page title="This page has broken">
+      <Stack spacing={2} sx={{ maxWidth: 720, alignItems: 'flex-start' }}>
+        <Typography variant="body2">
+          Nothing stored is lost, and whatever runs goes on. The other pages work as before.
+        </Typography>
+        <Typography component="pre" variant="caption" sx={DETAILS}>
+          {details.split('\n')[0]}
+        </Typography>
         <Stack direction="row" spacing={1}>
           <Button
             variant="contained"
@@ -23,24 +28,26 @@ export function PageError({ error, reset }: PageErrorProps) {
           >
             Try again
           </Button>
-          <Button variant="outlined" onClick={() => window.location.reload()}>
+          <Button variant="outlined" color="inherit" onClick={() => window.location.reload()}>
             Reload
           </Button>
-          <Button onClick={() => void copyText(details, { what: 'the details' })}>Copy the details</Button>
+          <Button color="inherit" onClick={() => void copyText(details, { what: 'the details' })}>
+            Copy the details
+          </Button>
         </Stack>
-      }
-    >
-      <p>Nothing stored is lost, and whatever runs goes on. The other pages work as before.</p>
-      <Typography
-        component="pre"
-        variant="caption"
-        sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', textAlign: 'left' }}
-      >
-        {details.split('\n')[0]}
-      </Typography>
-    </EmptyState>
+      </Stack>
+    </Page>
   );
 }
+
+const DETAILS = {
+  m: 0,
+  p: 1.5,
+  borderRadius: 1,
+  bgcolor: 'surface.sunken',
+  whiteSpace: 'pre-wrap',
+  overflowWrap: 'anywhere',
+} as const;
 
 /** For a report: what, where, and on which page. */
 function detailsOf(error: unknown): string {

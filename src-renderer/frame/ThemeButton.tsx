@@ -1,4 +1,4 @@
-import AutoIcon from '@mui/icons-material/BrightnessAutoOutlined';
+import AutoIcon from '@mui/icons-material/ContrastOutlined';
 import DarkIcon from '@mui/icons-material/DarkModeOutlined';
 import LightIcon from '@mui/icons-material/LightModeOutlined';
 import { ListItemIcon, ListItemText, Menu, MenuItem } from '@mui/material';

@@ -1,5 +1,5 @@
 /** What goes on now, as one line each: jobs, and the training, which has more to say than a job. */
-import { formatPercent, formatRemaining } from '#renderer/components/format.ts';
+import { formatDuration, formatPercent, formatRemaining } from '#renderer/components/format.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { TrainingProgress } from '#shared/contract/training.ts';
 
@@ -40,21 +40,21 @@ const PHASES: Readonly<Record<TrainingProgress['phase'], string>> = {
   stopping: 'stopping after this step',
 };
 
-export function workOfTraining(progress: TrainingProgress): Work {
-  const { name, phase, epoch, epochs, done, total, remainingMs } = progress;
+export function workOfTraining(progress: TrainingProgress, { nowMs = Date.now() } = {}): Work {
+  const { name, phase, epoch, epochs, done, total, share, remainingMs, silentSinceMs } = progress;
   const isInEpochs = phase !== 'checking' && phase !== 'starting';
-  const ofEpoch = total === 0 ? 0 : Math.min(1, done / total);
-  const completed = phase === 'training' ? epoch - 1 + ofEpoch : epoch; // validation is the epoch's last minute
-  const share = isInEpochs ? completed / Math.max(1, epochs) : total === 0 ? null : ofEpoch;
+  const ofPhase = total === 0 ? null : Math.min(1, done / total);
   return {
     id: 'training',
     title: name,
     state: joined([
       isInEpochs ? `epoch ${epoch} of ${epochs}` : null,
       phase === 'training' ? formatPercent(share, 0) : PHASES[phase],
-      formatRemaining(remainingMs),
+      silentSinceMs === null
+        ? formatRemaining(remainingMs)
+        : `nothing heard for ${formatDuration(nowMs - silentSinceMs)}`,
     ]),
-    share: share === null ? null : Math.max(0, Math.min(1, share)),
+    share: isInEpochs ? share : ofPhase,
     link: '/training',
     stopLabel:
       phase === 'stopping' ? null : 'Stops after the current step and keeps everything; Resume goes on from there',

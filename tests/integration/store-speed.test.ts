@@ -80,4 +80,16 @@ describe(`a store with ${IMAGES} predictions an evaluation`, () => {
     for (let i = 0; i < RUNS; i++) store.runs.create(newRun(saved, { faces }));
     expect(timed(`list of ${RUNS} runs`, () => store.runs.list())).toHaveLength(RUNS);
   });
+
+  it('tells what the workspace holds, however much that is', () => {
+    const { overview } = store;
+    const told = timed('overview', () => ({
+      counts: overview.counts(),
+      runs: overview.recentRuns(),
+      datasets: overview.recentDatasets(),
+      named: [overview.untestedRun(), overview.interruptedRun(), overview.resumableRun()],
+    }));
+    expect(told.counts).toMatchObject({ imageCount: IMAGES, runCount: RUNS, predictionCount: 2 * IMAGES });
+    expect(told.runs[0]?.name).toBe(store.runs.list()[0]?.name);
+  });
 });

@@ -62,11 +62,12 @@ export function createEventBus({ clock = Date.now }: { readonly clock?: () => nu
   };
   const stream = async function* (listener: Listener, { isOver, leave }: { isOver: () => boolean; leave: () => void }) {
     try {
-      while (!isOver()) {
+      for (;;) {
         const events = listener.waiting;
         listener.waiting = [];
         for (const event of events) yield { session, event };
-        if (listener.waiting.length > 0 || isOver()) continue;
+        if (listener.waiting.length > 0) continue;
+        if (isOver()) return;
         await new Promise<void>((resolve) => {
           listener.wake = resolve;
         });
@@ -93,6 +94,7 @@ export function createEventBus({ clock = Date.now }: { readonly clock?: () => nu
       const listener: Listener = { waiting: missed({ after, known }), wake: () => undefined };
       const leave = () => {
         listeners.delete(listener);
+        listener.waiting = [];
         listener.wake();
       };
       listeners.add(listener); // at once: what happens before the first event is asked for is not missed

@@ -31,8 +31,12 @@ function Sheet() {
   return (
     <Box sx={{ columnCount: { sm: 2 }, columnGap: 5 }}>
       {groups.map(([group, entries]) => (
-        <Box key={group} component="section" aria-label={group} sx={{ breakInside: 'avoid', mb: 2.5 }}>
-          <Typography variant="overline" component="h3" sx={{ color: 'text.secondary' }}>
+        <Box key={group} component="section" aria-label={group} sx={{ mb: 2.5 }}>
+          <Typography
+            variant="overline"
+            component="h3"
+            sx={{ display: 'block', color: 'text.secondary', breakAfter: 'avoid' }}
+          >
             {group}
           </Typography>
           <Box component="dl" sx={{ m: 0 }}>
@@ -48,7 +52,10 @@ function Sheet() {
 
 function Row({ shortcut: { keys, description } }: { readonly shortcut: Shortcut }) {
   return (
-    <Stack direction="row" sx={{ py: 0.5, alignItems: 'baseline', borderBottom: 1, borderColor: 'divider' }}>
+    <Stack
+      direction="row"
+      sx={{ py: 0.5, alignItems: 'baseline', borderBottom: 1, borderColor: 'divider', breakInside: 'avoid' }}
+    >
       <Typography component="dt" variant="body2" sx={{ flexGrow: 1, pr: 2 }}>
         {description}
       </Typography>

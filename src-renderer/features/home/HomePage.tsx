@@ -24,7 +24,8 @@ export function HomePage() {
 }
 
 function Home({ overview }: { readonly overview: WorkspaceOverview }) {
-  const progress = useTrainingState().data?.progress ?? null;
+  const queue = useTrainingState().data ?? null;
+  const progress = queue?.progress ?? null;
   const steps = firstSteps(overview);
   const isNew = steps.some(({ isDone }) => !isDone);
   const isEmpty = overview.datasetCount === 0 && overview.runCount === 0;
@@ -33,7 +34,7 @@ function Home({ overview }: { readonly overview: WorkspaceOverview }) {
       {isNew && <FirstSteps steps={steps} />}
       {isEmpty && <SampleOffer hasSample={overview.hasSample} />}
       {progress !== null && <NowPanel progress={progress} />}
-      <Suggestions overview={overview} isTraining={progress !== null} />
+      <Suggestions overview={overview} queue={queue} />
       {!isEmpty && (
         <Stack direction={{ xs: 'column', lg: 'row' }} spacing={2} sx={{ alignItems: 'stretch' }}>
           <Stack spacing={2} sx={{ flex: '1 1 0', minWidth: 0 }}>

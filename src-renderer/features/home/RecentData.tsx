@@ -15,7 +15,7 @@ export function RecentData({ datasets, total }: RecentDataProps) {
     <Panel
       title="Newest data"
       actions={
-        <Button component={PageLink} link="/datasets" color="inherit">
+        <Button component={PageLink} link="/datasets" color="inherit" sx={{ mr: -1 }}>
           All {formatCount(total)}
         </Button>
       }

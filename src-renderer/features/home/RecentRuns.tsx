@@ -16,9 +16,11 @@ export function RecentRuns({ runs, total }: RecentRunsProps) {
       title="Newest runs"
       isFlush
       actions={
-        <Button component={PageLink} link="/runs" color="inherit">
-          All {formatCount(total)}
-        </Button>
+        total > 0 && (
+          <Button component={PageLink} link="/runs" color="inherit" sx={{ mr: -1 }}>
+            All {formatCount(total)}
+          </Button>
+        )
       }
     >
       {runs.length === 0 ? (

@@ -1,6 +1,7 @@
 /** What to do next, from what the workspace holds. */
 import { formatBytes, plural } from '#renderer/components/format.ts';
-import type { WorkspaceOverview } from '#shared/contract/workspace.ts';
+import type { TrainingQueueState } from '#shared/contract/training.ts';
+import type { RecentRun, WorkspaceOverview } from '#shared/contract/workspace.ts';
 import type { RunId } from '#shared/domain/records.ts';
 
 export type Step = {
@@ -12,8 +13,10 @@ export type Step = {
 };
 
 /** The way from nothing to a result: what is done stays visible as done. */
-export function firstSteps({ datasetCount, imageCount, runCount, recentRuns }: WorkspaceOverview): readonly Step[] {
+export function firstSteps(overview: WorkspaceOverview): readonly Step[] {
+  const { datasetCount, imageCount, runCount, recentRuns, hasSample } = overview;
   const newest = recentRuns[0];
+  const isSampleNext = hasSample && runCount === 0;
   return [
     {
       title: 'Add faces',
@@ -28,8 +31,8 @@ export function firstSteps({ datasetCount, imageCount, runCount, recentRuns }: W
     {
       title: 'Train a network',
       text: 'Choose a configuration, look at the first batch as the network will see it, and press Train.',
-      action: 'Choose a configuration',
-      link: '/configurations',
+      action: isSampleNext ? 'Train on the sample' : 'Choose a configuration',
+      link: isSampleNext ? '/configurations/edit?preset=sample' : '/configurations',
       isDone: runCount > 0,
     },
     {
@@ -53,51 +56,15 @@ export type Suggestion = {
 /** Below this a long training may not finish: checkpoints of ten ResNet-18 epochs are half of it. */
 const SHORT_OF_DISK_BYTES = 2_000_000_000;
 
-/** The most pressing first. While something trains, nothing is suggested that would have to wait for it. */
-export function suggestions(
-  overview: WorkspaceOverview,
-  { isTraining }: { readonly isTraining: boolean },
-): readonly Suggestion[] {
-  const { freeBytes, interruptedRun, untestedRun, runsByStatus, datasetCount, runCount } = overview;
-  const interrupted = runsByStatus['interrupted'] ?? 0;
+/** Beside the first steps; the most pressing first. While something trains, nothing is suggested that would have to wait for it. */
+export function suggestions(overview: WorkspaceOverview, queue: TrainingQueueState | null): readonly Suggestion[] {
+  const { freeBytes, interruptedRun, untestedRun } = overview;
+  const isTraining = queue !== null && queue.progress !== null;
   return [
     ...(freeBytes < SHORT_OF_DISK_BYTES ? [shortOfDisk(freeBytes)] : []),
-    ...(interruptedRun !== null && !isTraining
-      ? [
-          {
-            id: 'resume',
-            level: 'warning' as const,
-            text:
-              interrupted === 1
-                ? `${interruptedRun.name} was interrupted. Nothing of it is lost up to its last epoch.`
-                : `${plural(interrupted, 'run')} were interrupted, ${interruptedRun.name} last. Nothing is lost up to the last epoch of each.`,
-            action: `Resume ${interruptedRun.name}`,
-            does: { kind: 'resume' as const, runId: interruptedRun.id },
-          },
-        ]
-      : []),
-    ...(untestedRun === null
-      ? []
-      : [
-          {
-            id: 'test',
-            level: 'info' as const,
-            text: `${untestedRun.name} is trained and has no test yet: only faces it has not seen tell how good it is.`,
-            action: `Test ${untestedRun.name}`,
-            does: { kind: 'open' as const, link: `/runs/${untestedRun.id}?tab=tests` },
-          },
-        ]),
-    ...(datasetCount > 0 && runCount === 0 && !isTraining
-      ? [
-          {
-            id: 'train',
-            level: 'info' as const,
-            text: 'There is data and no run yet.',
-            action: 'Train on it',
-            does: { kind: 'open' as const, link: '/configurations' },
-          },
-        ]
-      : []),
+    ...(queue?.hold != null && queue.waiting.length > 0 ? [onHold(queue.waiting.length, queue.hold)] : []),
+    ...(interruptedRun !== null && !isTraining ? [toResume(interruptedRun, overview)] : []),
+    ...(untestedRun === null ? [] : [toTest(untestedRun)]),
   ];
 }
 
@@ -107,4 +74,34 @@ const shortOfDisk = (freeBytes: number): Suggestion => ({
   text: `Only ${formatBytes(freeBytes)} are free on the disk of this workspace: a training may have to stop for want of space.`,
   action: 'See what takes it',
   does: { kind: 'open', link: '/settings?section=workspace' },
+});
+
+const onHold = (waiting: number, hold: string): Suggestion => ({
+  id: 'queue',
+  level: 'warning',
+  text: `${plural(waiting, 'training waits', 'trainings wait')} in the queue. ${hold}`,
+  action: 'Open the queue',
+  does: { kind: 'open', link: '/training' },
+});
+
+function toResume({ id, name }: RecentRun, { runsByStatus }: WorkspaceOverview): Suggestion {
+  const count = runsByStatus['interrupted'] ?? 1;
+  return {
+    id: 'resume',
+    level: 'warning',
+    text:
+      count === 1
+        ? `${name} was interrupted. Nothing of it is lost up to its last epoch.`
+        : `${plural(count, 'run')} were interrupted, ${name} last. Nothing is lost up to the last epoch of each.`,
+    action: `Resume ${name}`,
+    does: { kind: 'resume', runId: id },
+  };
+}
+
+const toTest = ({ id, name }: RecentRun): Suggestion => ({
+  id: 'test',
+  level: 'info',
+  text: `${name} is trained and has no test yet: only faces it has not seen tell how good it is.`,
+  action: `Test ${name}`,
+  does: { kind: 'open', link: `/runs/${id}?tab=tests` },
 });

@@ -19,9 +19,9 @@ import { plural } from '#renderer/components/format.ts';
 import { Page } from '#renderer/components/Page.tsx';
 import { useShortcut } from '#renderer/components/shortcuts/use-shortcut.ts';
 import { LogLines } from './LogLines.tsx';
+import type { LogSearch } from './log-search.ts';
 import { asText, matchingLines } from './matching-lines.ts';
 import { useProgramLog } from './queries.ts';
-import type { LogSearch } from './routes.ts';
 
 const route = getRouteApi('/log');
 

@@ -14,7 +14,7 @@ const LOOKS: Readonly<Record<LogLine['level'], { icon: ComponentType<SvgIconProp
   error: { icon: ErrorIcon, colour: 'error.main' },
 };
 
-const timeFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'short', timeStyle: 'medium' });
+const timeFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** One line; what else is known of it on demand. */
 export function LogRow({ line: { atMs, level, text, callId, details }, isOpen, onToggle }: LogRowProps) {
@@ -59,7 +59,7 @@ export function LogRow({ line: { atMs, level, text, callId, details }, isOpen, o
           color="inherit"
           aria-expanded={isOpen}
           onClick={onToggle}
-          sx={{ my: -0.5, visibility: details === null ? 'hidden' : 'visible' }}
+          sx={{ my: -0.75, visibility: details === null ? 'hidden' : 'visible' }}
         >
           {isOpen ? 'Less' : 'More'}
         </Button>

@@ -1,5 +1,5 @@
 import type { LogLine } from '#shared/contract/workspace.ts';
-import type { LogSearch } from './routes.ts';
+import type { LogSearch } from './log-search.ts';
 
 const RANK: Readonly<Record<LogLine['level'], number>> = { info: 0, warning: 1, error: 2 };
 

@@ -13,8 +13,8 @@ const NARROW_WIDTH_PX = 52;
 export function NavBar() {
   const { isNarrow, canChoose, setNarrow } = useIsNarrow();
   const [ChangeIcon, change] = isNarrow
-    ? [ExpandIcon, 'Widen the navigation']
-    : [CollapseIcon, 'Narrow the navigation'];
+    ? [ExpandIcon, 'Expand the navigation']
+    : [CollapseIcon, 'Collapse the navigation'];
   return (
     <Box
       component="nav"
@@ -40,7 +40,7 @@ export function NavBar() {
                 <ListItemIcon>
                   <ChangeIcon fontSize="small" />
                 </ListItemIcon>
-                {!isNarrow && <ListItemText primary="Narrow" sx={TEXT} />}
+                {!isNarrow && <ListItemText primary="Collapse" sx={TEXT} />}
               </ListItemButton>
             </Tooltip>
           </ListItem>

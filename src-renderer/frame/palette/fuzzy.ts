@@ -9,7 +9,7 @@ export type FuzzyMatch = {
 
 const START_OF_TEXT = 12;
 const START_OF_WORD = 8;
-const NEXT_TO_ANOTHER = 6;
+const NEXT_TO_ANOTHER = 10;
 const ANYWHERE = 1;
 /** For each letter between two that were typed. */
 const GAP = -0.15;

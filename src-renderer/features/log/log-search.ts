@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+/** Which lines of the log are shown. */
+export const LogSearch = z.object({
+  level: z.enum(['all', 'warning', 'error']).catch('all').default('all'),
+  /** Part of a line, or a call's id. */
+  text: z.string().catch('').default(''),
+});
+export type LogSearch = z.infer<typeof LogSearch>;
