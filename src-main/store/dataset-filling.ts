@@ -80,7 +80,9 @@ export function createDatasetFilling(
 
       /** Some of its rows, all or none of them. */
       append: (id: DatasetId, rows: readonly NewImage[]): void =>
-        db.transaction(() => insertImages(id, rows), { behavior: 'immediate' }),
+        withoutWaitingForTheDisk(db.$client, () =>
+          db.transaction(() => insertImages(id, rows), { behavior: 'immediate' }),
+        ),
 
       /** From now on it is there for everybody; or the one that somebody else filled with the same rows meanwhile. */
       complete: (id: DatasetId, plan: DatasetPlan): DatasetSummary =>
@@ -105,4 +107,17 @@ export function createDatasetFilling(
       abandon: (id: DatasetId): void => void inHand.delete(id),
     },
   };
+}
+
+/**
+ * Nothing is promised before `complete`, whose commit waits until the disk has the log up to its own end; a log that is cut off before it holds a data
+ * set that nobody sees. So the parts need not wait, each for itself.
+ */
+function withoutWaitingForTheDisk<T>(client: StoreContext['db']['$client'], run: () => T): T {
+  client.pragma('synchronous = normal');
+  try {
+    return run();
+  } finally {
+    client.pragma('synchronous = full');
+  }
 }

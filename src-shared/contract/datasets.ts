@@ -38,7 +38,7 @@ export const InspectedColumn = z.object({
   name: z.string(),
   /** Three of its values, as they stand there. */
   examples: z.array(z.string()),
-  /** Different values among the rows looked at, with their counts, most frequent first; at most 20. */
+  /** Different values among the rows looked at, with their counts, most frequent first; at most 50. */
   values: z.array(z.object({ value: z.string(), count: Count })),
   distinctCount: Count,
 });
@@ -224,10 +224,13 @@ export const ShortcutMeasure = z.object({
 });
 export type ShortcutMeasure = z.infer<typeof ShortcutMeasure>;
 
+/** Of a picture's perceptual hash. */
+export const HASH_BITS = 128;
+
 export const NearPair = z.object({
   first: FaceItem,
   second: FaceItem,
-  /** Bits of 64 that differ between the two perceptual hashes; 0 with `isExact` = the same file content. */
+  /** Bits of HASH_BITS that differ between the two perceptual hashes; 0 with `isExact` = the same file content. */
   distance: z.int(),
   isExact: z.boolean(),
   crossesSplits: z.boolean(),

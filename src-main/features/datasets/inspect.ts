@@ -56,7 +56,7 @@ function assertHeader({ header }: CsvScan, csvPath: string): void {
 
 const folderOf = ({ imagesFolder }: DataSource, csvPath: string) => imagesFolder ?? dirname(csvPath);
 
-const MOST_VALUES = 20;
+const MOST_VALUES = 50;
 const EXAMPLES = 3;
 
 function describeColumn({ name, values, distinct }: ColumnSample): InspectedColumn {
