@@ -102,6 +102,6 @@ function buildProblem({ stdout, stderr }, { what, log }) {
   mkdirSync(dirname(log), { recursive: true });
   const text = stripVTControlCharacters(stdout + stderr);
   writeFileSync(log, text);
-  const words = /^\[[A-Z_]+\].*/m.exec(text)?.[0] ?? /error.*/i.exec(text)?.[0] ?? 'it gave no reason';
+  const words = /^(?:\[[A-Z_]+\]|[A-Za-z]*Error:).*/m.exec(text)?.[0] ?? 'it gave no reason';
   return new SetupProblem(`The ${what} could not be built: ${words}.`, `Vite's own words are in ${log}.`);
 }

@@ -30,7 +30,7 @@ describe('the built pages', () => {
     writeFileSync(
       join(root, 'node_modules', 'vite', 'bin', 'vite.js'),
       `const fs = require('node:fs'); const to = process.env.FACET_PAGES;
-       if (fs.readFileSync('src-renderer/main.tsx', 'utf8') === 'wrong') { console.error('error: wrong here'); process.exit(1); }
+       if (fs.readFileSync('src-renderer/main.tsx', 'utf8') === 'wrong') { console.error('Error: wrong here'); process.exit(1); }
        fs.mkdirSync(to, { recursive: true }); fs.copyFileSync('src-renderer/main.tsx', to + '/index.html');`,
     );
     return root;
@@ -62,7 +62,7 @@ describe('the built pages', () => {
     const root = withBuild(checkout('broken'));
     await pages.buildPages(work(root));
     writeFileSync(join(root, 'src-renderer', 'main.tsx'), 'wrong');
-    await expect(pages.buildPages(work(root))).rejects.toThrow('The pages could not be built: error: wrong here.');
+    await expect(pages.buildPages(work(root))).rejects.toThrow('The pages could not be built: Error: wrong here.');
     expect(readFileSync(join(root, 'out', 'renderer', 'index.html'), 'utf8')).toBe('a');
   });
 });

@@ -1,0 +1,108 @@
+/**
+ * `npm run screenshots [-- PART]`: fills a workspace with synthetic faces and a few short runs, and takes every page (or those with PART in their name) in both
+ * themes and two sizes into .screenshots/, which git ignores. Says which page complained of something.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import {
+  complaintsOf,
+  enter,
+  LARGE_SIZE,
+  launchBrowser,
+  NORMAL_SIZE,
+  openContext,
+  THEMES,
+  visit,
+} from '#tests/helpers/chromium.ts';
+import { facet } from '#tests/helpers/facet-process.ts';
+import { type Filled, fillWorkspace } from '#tests/helpers/filled-workspace.ts';
+import { type ServedWorkbench, serveWorkbench } from '#tests/helpers/served-workbench.ts';
+import { PLAIN_PAGES, pagesOf, type WorkbenchPage } from '#tests/helpers/workbench-pages.ts';
+
+const OUT = fileURLToPath(new URL('../../.screenshots', import.meta.url));
+const SIZES = [NORMAL_SIZE, LARGE_SIZE];
+const RUNS = [
+  { name: 'first try', epochs: 6, learningRate: 3e-4 },
+  { name: 'faster learning', epochs: 4, learningRate: 1e-3 },
+  { name: 'slower learning', epochs: 4, learningRate: 1e-4 },
+];
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+const folder = mkdtempSync(path.join(tmpdir(), 'facet-screenshots-'));
+try {
+  await using empty = await serveWorkbench();
+  await using full = await serveWorkbench();
+  const part = process.argv[2]?.toLowerCase() ?? '';
+  const filled = await fill(full);
+  await takeAll({ empty, full, filled, part });
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function fill({ client }: ServedWorkbench): Promise<Filled> {
+  const faces = path.join(folder, 'faces');
+  say('Drawing faces ...');
+  const drawn = await facet(['synth', '--count', '200', '--size', '160', '--out', faces], { cwd: folder });
+  if (drawn.exitCode !== 0) throw new Error(drawn.stderr);
+  say(`Training ${RUNS.length} short runs ...`);
+  return await fillWorkspace(client, { faces, runs: RUNS, sizePx: 96, batchSize: 16 });
+}
+
+type Subjects = {
+  readonly empty: ServedWorkbench;
+  readonly full: ServedWorkbench;
+  readonly filled: Filled;
+  /** In lower case. */
+  readonly part: string;
+};
+
+async function takeAll({ empty, full, filled, part }: Subjects): Promise<void> {
+  const subjects = [
+    { workbench: full, prefix: '', pages: [...PLAIN_PAGES, ...pagesOf(filled)] },
+    { workbench: empty, prefix: 'Empty ', pages: PLAIN_PAGES },
+  ];
+  const browser = await launchBrowser();
+  try {
+    for (const theme of THEMES)
+      for (const size of SIZES)
+        for (const { workbench, prefix, pages } of subjects) {
+          const context = await openContext(browser, { theme, size });
+          const page = await context.newPage();
+          const complaints = complaintsOf(page);
+          await enter(page, workbench);
+          const to = path.join(OUT, `${theme}-${size.width}`);
+          mkdirSync(to, { recursive: true });
+          for (const each of pages.filter(({ name }) => `${prefix}${name}`.toLowerCase().includes(part)))
+            await take(page, { workbench, page: each, file: path.join(to, fileName(`${prefix}${each.name}`)) });
+          for (const complaint of complaints) say(`complained, ${theme}: ${complaint}`);
+          await context.close();
+        }
+  } finally {
+    await browser.close();
+  }
+  say(`In ${OUT}`);
+}
+
+type Shot = { readonly workbench: ServedWorkbench; readonly page: WorkbenchPage; readonly file: string };
+
+/** Images arrive after the page stands: until the network is quiet but for the stream of events. */
+async function take(page: Page, { workbench, page: { name, path: address }, file }: Shot): Promise<void> {
+  try {
+    await visit(page, workbench, address);
+    await page.waitForLoadState('load');
+    for (const image of await page.locator('main img').all())
+      if (await image.isVisible()) await image.evaluate(decoded).catch(() => say(`an image of ${name} is broken`));
+    await page.screenshot({ path: file });
+  } catch (error) {
+    say(`${name} was not taken: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+  }
+}
+
+/** Runs in the page. */
+const decoded = (image: unknown) => (image as { decode: () => Promise<void> }).decode();
+
+const fileName = (name: string) => `${name.toLowerCase().replaceAll(' ', '-')}.png`;

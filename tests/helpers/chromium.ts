@@ -1,0 +1,67 @@
+/** Chromium as tests, screenshots and measurements start it: the one that the set-up saw at work. */
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { browsers } from '#tests/unit/scripts/bootstrap.ts';
+import type { ServedWorkbench } from './served-workbench.ts';
+
+/** Null where none could be had. */
+export const browserRecord = browsers.recordedBrowser({ root: fileURLToPath(new URL('../../', import.meta.url)) });
+
+export type Theme = 'light' | 'dark';
+export const THEMES: readonly Theme[] = ['light', 'dark'];
+
+export type Size = { readonly width: number; readonly height: number };
+export const NORMAL_SIZE: Size = { width: 1280, height: 800 };
+export const LARGE_SIZE: Size = { width: 1920, height: 1080 };
+
+export function launchBrowser(): Promise<Browser> {
+  if (browserRecord === null) throw new Error('There is no browser yet: `npm test` brings one.');
+  const { path: executablePath, env, hasSandbox } = browserRecord;
+  return chromium.launch({
+    executablePath,
+    chromiumSandbox: hasSandbox, // Playwright leaves it off otherwise
+    env: { ...(process.env as Record<string, string>), ...env }, // Node's own environment holds no undefined
+    args: ['--disable-quic', '--disable-domain-reliability', '--no-pings'],
+  });
+}
+
+export type Looks = { readonly theme?: Theme; readonly size?: Size };
+
+/** Without animations, so that what is looked at stands still. */
+export const openContext = (
+  browser: Browser,
+  { theme = 'light', size = NORMAL_SIZE }: Looks = {},
+): Promise<BrowserContext> => browser.newContext({ viewport: size, colorScheme: theme, reducedMotion: 'reduce' });
+
+/** What a page complains of from here on: errors in its console and its code, and what its policy forbids. */
+export function complaintsOf(page: Page): readonly string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || /content security policy/i.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
+  return complaints;
+}
+
+type Host = Pick<ServedWorkbench, 'address' | 'invite'>;
+
+/** Lets the page's browser in. */
+export async function enter(page: Page, workbench: Host): Promise<void> {
+  await page.goto(await workbench.invite());
+  await standing(page);
+}
+
+/** Goes to "/runs" and waits until it stands. */
+export async function visit(page: Page, workbench: Pick<Host, 'address'>, path: string): Promise<void> {
+  await page.goto(new URL(path, workbench.address).href);
+  await standing(page);
+}
+
+/** Until the page has its heading and nothing in it is still loading. */
+export async function standing(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page
+    .locator('main :is([role="progressbar"]:not([aria-valuenow]), [aria-busy="true"])')
+    .first()
+    .waitFor({ state: 'detached' });
+}
