@@ -36,7 +36,14 @@ export function RunStatusMark({ status }: { readonly status: RunStatus }) {
     <Tooltip title={meaning}>
       <Box
         component="span"
-        sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, color: colour, whiteSpace: 'nowrap' }}
+        sx={{
+          display: 'inline-flex',
+          verticalAlign: 'middle',
+          alignItems: 'center',
+          gap: 0.5,
+          color: colour,
+          whiteSpace: 'nowrap',
+        }}
       >
         <Icon sx={{ fontSize: '1rem' }} aria-hidden />
         {status}

@@ -49,7 +49,7 @@ const MOST_SHOWN = 2;
 
 /** What was said last, after it has gone from the corner. */
 function NewestNotice() {
-  const newest = useStore(noticeStore, (state) => state.newest);
+  const newest = useStore(noticeStore, ({ newest, notices }) => (notices.length === 0 ? newest : null));
   if (newest === null) return null;
   return (
     <Box
@@ -57,6 +57,8 @@ function NewestNotice() {
       link="/log"
       sx={{
         minWidth: 0,
+        textDecoration: 'none',
+        '&:hover': { textDecoration: 'underline' },
         color: newest.level === 'error' ? 'error.main' : 'inherit',
         overflow: 'hidden',
         textOverflow: 'ellipsis',

@@ -17,10 +17,10 @@ export function useFrameEvents(): void {
   useLiveEvent('history.changed', ({ change, title }) => {
     const undoIt = { label: 'Undo', run: () => undo.mutate(undefined) };
     const redoIt = { label: 'Redo', run: () => redo.mutate(undefined) };
-    const closesAfterMs = UNDO_STAYS_MS;
-    if (change === 'recorded') raiseNotice({ level: 'info', title, action: undoIt, closesAfterMs });
-    if (change === 'undone') raiseNotice({ level: 'info', title: `Undone: ${title}`, action: redoIt, closesAfterMs });
-    if (change === 'redone')
-      raiseNotice({ level: 'info', title: `Done again: ${title}`, action: undoIt, closesAfterMs });
+    // One at a time: what Undo undoes is always the newest change.
+    const common = { level: 'info', slot: 'history', closesAfterMs: UNDO_STAYS_MS } as const;
+    if (change === 'recorded') raiseNotice({ ...common, title, action: undoIt });
+    if (change === 'undone') raiseNotice({ ...common, title: `Undone: ${title}`, action: redoIt });
+    if (change === 'redone') raiseNotice({ ...common, title: `Done again: ${title}`, action: undoIt });
   });
 }

@@ -1,4 +1,4 @@
-import { Alert, AlertTitle, Box, Button, Stack } from '@mui/material';
+import { Alert, Box, Button, Stack } from '@mui/material';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { PageLink } from '../PageLink.tsx';
 import type { ShownNotice } from './notice-store.ts';
@@ -7,7 +7,7 @@ export type NoticeCardProps = { readonly notice: ShownNotice; readonly onDismiss
 
 /** One notice: what happened, what to do, where to read more. It does not go while it is pointed at or has the focus. */
 export function NoticeCard({ notice, onDismiss }: NoticeCardProps) {
-  const { level, title, message, hint, closesAfterMs, count } = notice;
+  const { level, title, message, hint, link, action, closesAfterMs, count } = notice;
   const [isHeld, setHeld] = useState(false);
   const onTime = useEffectEvent(onDismiss);
   useEffect(() => {
@@ -20,48 +20,62 @@ export function NoticeCard({ notice, onDismiss }: NoticeCardProps) {
   return (
     <Alert
       severity={level}
-      variant="standard"
       role={level === 'error' ? 'alert' : 'status'}
       onClose={onDismiss}
       closeText="Dismiss"
       {...hold}
       {...release}
-      sx={{ border: 1, borderColor: `${level}.main`, boxShadow: 6, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+      sx={CARD}
     >
-      <AlertTitle>{count > 1 ? `${title} (${count} times)` : title}</AlertTitle>
-      <Box sx={{ maxHeight: 200, overflow: 'auto' }}>
-        {message}
-        {hint !== null && <Box sx={{ mt: message === null ? 0 : 0.5, color: 'text.secondary' }}>{hint}</Box>}
-      </Box>
-      <Actions notice={notice} onDismiss={onDismiss} />
+      <Stack direction="row" spacing={1} sx={{ alignItems: 'flex-start' }}>
+        <Box sx={{ flexGrow: 1, minWidth: 0, fontWeight: 600, py: 0.25 }}>
+          {count > 1 ? `${title} (${count} times)` : title}
+        </Box>
+        {action !== null && (
+          <Button
+            color="inherit"
+            variant="outlined"
+            sx={{ flexShrink: 0, my: -0.5 }}
+            onClick={() => {
+              onDismiss();
+              action.run();
+            }}
+          >
+            {action.label}
+          </Button>
+        )}
+      </Stack>
+      {(message !== null || hint !== null) && (
+        <Box sx={{ maxHeight: 200, overflow: 'auto' }}>
+          {message}
+          {hint !== null && <Box sx={{ mt: message === null ? 0 : 0.5, color: 'text.secondary' }}>{hint}</Box>}
+        </Box>
+      )}
+      {(link !== null || level === 'error') && <Links notice={notice} onDismiss={onDismiss} />}
     </Alert>
   );
 }
 
-function Actions({ notice: { level, link, callId, action }, onDismiss }: NoticeCardProps) {
-  const hasLog = level === 'error';
-  if (action === null && link === null && !hasLog) return null;
-  const logLink = callId === null ? '/log' : `/log?text=${callId}`;
+const CARD = {
+  border: 1,
+  borderColor: 'divider',
+  boxShadow: 6,
+  whiteSpace: 'pre-wrap',
+  overflowWrap: 'anywhere',
+  '& .MuiAlert-message': { flexGrow: 1 },
+} as const;
+
+/** Where to read more: the page it is about, and the log. */
+function Links({ notice: { level, link, callId }, onDismiss }: NoticeCardProps) {
   return (
-    <Stack direction="row" spacing={1} sx={{ mt: 0.75, ml: -0.75, alignItems: 'center' }}>
-      {action !== null && (
-        <Button
-          color="inherit"
-          onClick={() => {
-            onDismiss();
-            action.run();
-          }}
-        >
-          {action.label}
-        </Button>
-      )}
+    <Stack direction="row" spacing={1} sx={{ mt: 0.5, ml: -1, alignItems: 'center' }}>
       {link !== null && (
         <Button color="inherit" component={PageLink} link={link} onFollow={onDismiss}>
           Show
         </Button>
       )}
-      {hasLog && (
-        <Button color="inherit" component={PageLink} link={logLink}>
+      {level === 'error' && (
+        <Button color="inherit" component={PageLink} link={callId === null ? '/log' : `/log?text=${callId}`}>
           Open log
         </Button>
       )}

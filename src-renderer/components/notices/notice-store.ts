@@ -18,13 +18,15 @@ export type ShownNotice = {
   readonly action: NoticeAction | null;
   /** Null = until it is dismissed. */
   readonly closesAfterMs: number | null;
+  /** One of a kind: the next with this name takes its place. */
+  readonly slot: string | null;
   /** The same came so often. */
   readonly count: number;
   readonly atMs: number;
 };
 
 export type NewNotice = Pick<ShownNotice, 'level' | 'title'> &
-  Partial<Pick<ShownNotice, 'message' | 'hint' | 'link' | 'callId' | 'action' | 'closesAfterMs'>>;
+  Partial<Pick<ShownNotice, 'message' | 'hint' | 'link' | 'callId' | 'action' | 'closesAfterMs' | 'slot'>>;
 
 const CLOSES_AFTER_MS = 6_000;
 /** Older ones go first: a page under a pile of notices helps nobody. The log has them all. */
@@ -46,6 +48,7 @@ export function raiseNotice(given: NewNotice): number {
     link: null,
     callId: null,
     action: null,
+    slot: null,
     closesAfterMs: staysOpen ? null : CLOSES_AFTER_MS,
     ...given,
     id: lastId,
@@ -54,7 +57,7 @@ export function raiseNotice(given: NewNotice): number {
   };
   noticeStore.setState(({ notices }) => {
     const same = notices.find((other) => isSame(other, notice));
-    const others = notices.filter((other) => other !== same);
+    const others = notices.filter((other) => other !== same && (other.slot === null || other.slot !== notice.slot));
     const next = same === undefined ? notice : { ...notice, count: same.count + 1 };
     return { notices: [...others, next].slice(-MOST_SHOWN), newest: next };
   });
@@ -62,7 +65,7 @@ export function raiseNotice(given: NewNotice): number {
 }
 
 const isSame = (a: ShownNotice, b: ShownNotice) =>
-  a.level === b.level && a.title === b.title && a.message === b.message && a.hint === b.hint;
+  a.slot === null && a.level === b.level && a.title === b.title && a.message === b.message && a.hint === b.hint;
 
 export const dismissNotice = (id: number): void =>
   noticeStore.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));

@@ -40,7 +40,7 @@ function Home({ overview }: { readonly overview: WorkspaceOverview }) {
           <Stack spacing={2} sx={{ flex: '1 1 0', minWidth: 0 }}>
             <RecentRuns runs={overview.recentRuns} total={overview.runCount} />
           </Stack>
-          <Stack spacing={2} sx={{ flex: '0 0 auto', width: { lg: 360 } }}>
+          <Stack spacing={2} sx={{ flex: '0 0 auto', width: { lg: 300 } }}>
             <Totals overview={overview} />
             <RecentData datasets={overview.recentDatasets} total={overview.datasetCount} />
           </Stack>

@@ -8,7 +8,8 @@ import { useStopTraining } from './queries.ts';
 
 /** The training that runs, as far as one wants to know it from the next room. */
 export function NowPanel({ progress }: { readonly progress: TrainingProgress }) {
-  const { name, device, epoch, epochs, phase, done, total, unit, remainingMs, elapsedMs, imagesPerSecond } = progress;
+  const { name, device, epoch, epochs, phase, share, done, total, unit } = progress;
+  const { remainingMs, elapsedMs, imagesPerSecond } = progress;
   const stop = useStopTraining();
   const isInEpochs = phase !== 'checking' && phase !== 'starting';
   const facts = [
@@ -42,6 +43,7 @@ export function NowPanel({ progress }: { readonly progress: TrainingProgress }) 
         unit={`${unit}, ${PHASES[phase]}`}
         done={done}
         total={total === 0 ? null : total}
+        share={isInEpochs ? share : null}
         remainingMs={remainingMs}
       />
     </Panel>

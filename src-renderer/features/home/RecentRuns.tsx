@@ -1,6 +1,6 @@
 import { Box, Button, Link, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { Ago } from '#renderer/components/Ago.tsx';
-import { formatCount, formatPercent, MISSING } from '#renderer/components/format.ts';
+import { formatCount, formatPercent } from '#renderer/components/format.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
 import { RunStatusMark } from '#renderer/components/RunStatusMark.tsx';
@@ -29,7 +29,7 @@ export function RecentRuns({ runs, total }: RecentRunsProps) {
         </Typography>
       ) : (
         <Box sx={{ overflowX: 'auto' }}>
-          <Table aria-label="Newest runs">
+          <Table aria-label="Newest runs" sx={TABLE}>
             <TableHead>
               <TableRow>
                 <TableCell>Name</TableCell>
@@ -70,7 +70,7 @@ function Row({ run }: { readonly run: RecentRun }) {
         {datasetName}
       </TableCell>
       <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
-        {lastEpoch ?? MISSING} of {plannedEpochs}
+        {lastEpoch ?? 0} of {plannedEpochs}
       </TableCell>
       <TableCell align="right">{formatPercent(bestValidAccuracy)}</TableCell>
       <TableCell align="right">
@@ -79,6 +79,12 @@ function Row({ run }: { readonly run: RecentRun }) {
     </TableRow>
   );
 }
+
+const TABLE = {
+  '& td': { whiteSpace: 'nowrap' },
+  '& th, & td': { px: 1.25, '&:first-of-type': { pl: 2 }, '&:last-of-type': { pr: 2 } },
+  '& tbody tr:last-of-type td': { borderBottom: 0 },
+} as const;
 
 /** A run of a newer Facet may have a network that this one does not know. */
 const titleOf = (network: string): string =>

@@ -28,6 +28,16 @@ describe('notices', () => {
     ]);
   });
 
+  it("of one kind take each other's place, also where they say the same", () => {
+    raiseNotice({ level: 'error', title: 'It broke' });
+    for (const title of ['Exclude 1 face', 'Exclude 1 face', 'Undone: Exclude 1 face'])
+      raiseNotice({ level: 'info', title, slot: 'history' });
+    expect(shown().map(({ title, count }) => [title, count])).toEqual([
+      ['It broke', 1],
+      ['Undone: Exclude 1 face', 1],
+    ]);
+  });
+
   it('are dismissed one by one, and the newest is remembered', () => {
     const id = raiseNotice({ level: 'error', title: 'one' });
     raiseNotice({ level: 'error', title: 'two' });
