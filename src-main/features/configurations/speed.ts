@@ -97,6 +97,6 @@ function basisOf(speed: MeasuredSpeed, wanted: Size): string {
 
 const dateFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 
-/** "measured on calm-heron-1, 24 Nov 2026" */
+/** "measured on calm-heron-1, 24 Nov 2026"; without a run it was done on random images. */
 export const measuredOn = ({ runName, measuredAtMs }: MeasuredSpeed): string =>
-  `measured ${runName === null ? 'by itself' : `on ${runName}`}, ${dateFormat.format(measuredAtMs)}`;
+  `measured on ${runName ?? 'random images'}, ${dateFormat.format(measuredAtMs)}`;

@@ -4,13 +4,13 @@ import { Button, Tooltip } from '@mui/material';
 import { useState } from 'react';
 import { Ago } from '#renderer/components/Ago.tsx';
 import { plural } from '#renderer/components/format.ts';
-import { raiseError } from '#renderer/components/notices/notice-store.ts';
 import { Page } from '#renderer/components/Page.tsx';
 import { useShortcut } from '#renderer/components/shortcuts/use-shortcut.ts';
 import { applyChange } from '#shared/config/edit/change.ts';
 import { setKey } from '#shared/config/edit/edit-key.ts';
 import type { Preset } from '#shared/contract/configurations.ts';
 import type { Settings } from '#shared/contract/settings.ts';
+import { copyName } from './copy-name.ts';
 import { EditorPanes } from './EditorPanes.tsx';
 import { useChangeSettings, useMeasureSpeed, usePreflight } from './queries.ts';
 import { SaveDialog } from './SaveDialog.tsx';
@@ -34,6 +34,7 @@ export function ConfigurationEditor({ start, presets, settings }: ConfigurationE
   const [isSaving, setSaving] = useState(false);
   const changeSettings = useChangeSettings();
   const measure = useMeasureSpeed();
+  const taken = presets.filter((preset) => preset.origin === 'workspace').map(({ name }) => name);
   const settledText = useSettled(snapshot.text, SETTLED_AFTER_MS);
   const isSettled = settledText === snapshot.text;
   const preflight = usePreflight(isSettled && snapshot.check.config !== null ? settledText : null);
@@ -43,6 +44,10 @@ export function ConfigurationEditor({ start, presets, settings }: ConfigurationE
   const canStart = why === null && !editing.isStarting;
   const begin = () => editing.start(preflight.data?.split != null); // its bad rows were looked at when it was added
   const save = () => (origin.isOwn ? editing.saveToOrigin() : setSaving(true));
+  const withNetwork = (network: string) => {
+    const change = setKey(snapshot.text, 'network', network);
+    return change === null ? snapshot.text : applyChange(snapshot.text, change);
+  };
   useShortcut({ keys: 'Mod+Enter', description: 'Start training', group: GROUP, isEnabled: canStart, run: begin });
   useShortcut({ keys: 'Mod+S', description: 'Save the configuration', group: GROUP, run: save });
 
@@ -74,21 +79,16 @@ export function ConfigurationEditor({ start, presets, settings }: ConfigurationE
       <EditorPanes
         editing={editing}
         preflight={preflight}
+        onStart={canStart ? begin : null}
         showsAll={settings.showsAllFields}
-        onShowAll={(showsAllFields) =>
-          changeSettings.mutate({ showsAllFields }, { onError: (error) => raiseError(error) })
-        }
-        onMeasure={(network) => {
-          const change = setKey(snapshot.text, 'network', network);
-          const yaml = change === null ? snapshot.text : applyChange(snapshot.text, change);
-          measure.mutate({ yaml }, { onError: (error) => raiseError(error, { title: 'The speed was not measured' }) });
-        }}
+        onShowAll={(showsAllFields) => changeSettings.mutate({ showsAllFields })}
+        onMeasure={snapshot.check.config === null ? null : (network) => measure.mutate({ yaml: withNetwork(network) })}
       />
       {isSaving && (
         <SaveDialog
           yaml={snapshot.text}
-          initialName={origin.kind === 'preset' ? `${origin.name} copy` : origin.name}
-          taken={presets.filter((preset) => preset.origin === 'workspace').map(({ name }) => name)}
+          initialName={origin.kind === 'preset' ? copyName(origin.name, taken) : origin.name}
+          taken={taken}
           onSaved={(preset) => {
             setSaving(false);
             editing.saved(preset);
@@ -105,12 +105,14 @@ function titleOf({ kind, name }: StartText['origin']): string {
   return name === '' ? 'New configuration' : name;
 }
 
+/** A draft that went on says since when it lay. */
 function Subtitle({ start: { draftedAtMs }, isChanged }: { readonly start: StartText; readonly isChanged: boolean }) {
   if (!isChanged) return null;
-  if (draftedAtMs === null) return 'Changed; kept as your draft';
-  return (
+  return draftedAtMs === null ? (
+    'Changes are kept as your draft'
+  ) : (
     <>
-      Your draft, begun <Ago atMs={draftedAtMs} />
+      Going on with your draft of <Ago atMs={draftedAtMs} />
     </>
   );
 }

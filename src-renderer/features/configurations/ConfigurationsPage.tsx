@@ -7,18 +7,20 @@ import { PageLink } from '#renderer/components/PageLink.tsx';
 import type { Preset } from '#shared/contract/configurations.ts';
 import { DraftCard } from './DraftCard.tsx';
 import { PresetCard } from './PresetCard.tsx';
-import { usePresets, useSettings } from './queries.ts';
+import { useDatasets, usePresets, useSettings } from './queries.ts';
 import { editLink } from './search.ts';
 
 /** The draft, the person's own configurations, and those that come with Facet. */
 export function ConfigurationsPage() {
+  const [newest] = useDatasets().data ?? [];
+  const data = newest === undefined ? {} : { data: newest.csvPath };
   return (
     <Page
       title="Configurations"
       actions={
         <Button
           component={PageLink}
-          link={editLink({ preset: 'resnet18' })}
+          link={editLink({ preset: 'resnet18', ...data })}
           variant="contained"
           startIcon={<AddIcon />}
         >
@@ -44,6 +46,7 @@ function Cards() {
     );
   if (presets.error !== null) return <ErrorNotice error={presets.error} onRetry={() => void presets.refetch()} />;
   const draft = settings.data?.draft ?? null;
+  const taken = presets.data.filter(({ origin }) => origin === 'workspace').map(({ name }) => name);
   const of = (origin: Preset['origin']) => presets.data.filter((preset) => preset.origin === origin);
   return (
     <Stack spacing={3}>
@@ -54,7 +57,7 @@ function Cards() {
       )}
       <Group title="Yours">
         {of('workspace').map((preset) => (
-          <PresetCard key={preset.name} preset={preset} />
+          <PresetCard key={preset.name} preset={preset} taken={taken} />
         ))}
         {of('workspace').length === 0 && (
           <Typography variant="body2" sx={{ color: 'text.secondary', gridColumn: '1 / -1' }}>
@@ -64,7 +67,7 @@ function Cards() {
       </Group>
       <Group title="With Facet">
         {of('facet').map((preset) => (
-          <PresetCard key={preset.name} preset={preset} />
+          <PresetCard key={preset.name} preset={preset} taken={taken} />
         ))}
       </Group>
     </Stack>

@@ -1,24 +1,27 @@
 import { Button } from '@mui/material';
 import { Link } from '@tanstack/react-router';
 import { Ago } from '#renderer/components/Ago.tsx';
-import { confirm } from '#renderer/components/confirm/confirm-store.ts';
-import { raiseError } from '#renderer/components/notices/notice-store.ts';
+import { raiseNotice } from '#renderer/components/notices/notice-store.ts';
 import type { Draft } from '#shared/contract/settings.ts';
 import { ConfigurationCard } from './ConfigurationCard.tsx';
-import { useChangeSettings } from './queries.ts';
+import { keepDraft, useChangeSettings } from './queries.ts';
 
 /** What was typed and not saved. */
 export function DraftCard({ draft }: { readonly draft: Draft }) {
   const change = useChangeSettings();
-  const discard = async () => {
-    const isAgreed = await confirm({
-      title: 'Discard the draft?',
-      text: 'What was changed since it was begun is gone then, and cannot be brought back.',
-      action: 'Discard',
-      isDangerous: true,
-    });
-    if (isAgreed) change.mutate({ draft: null }, { onError: (error) => raiseError(error) });
-  };
+  const discard = () =>
+    change.mutate(
+      { draft: null },
+      {
+        onSuccess: () =>
+          raiseNotice({
+            level: 'info',
+            title: 'The draft is discarded',
+            action: { label: 'Bring it back', run: () => void keepDraft(draft) },
+            closesAfterMs: 20_000,
+          }),
+      },
+    );
   return (
     <ConfigurationCard
       title={draft.origin === null ? 'Draft' : `Draft from ${draft.origin}`}
@@ -30,7 +33,7 @@ export function DraftCard({ draft }: { readonly draft: Draft }) {
           <Button component={Link} to="/configurations/edit" variant="contained">
             Continue
           </Button>
-          <Button color="inherit" onClick={() => void discard()}>
+          <Button color="inherit" onClick={discard}>
             Discard
           </Button>
         </>

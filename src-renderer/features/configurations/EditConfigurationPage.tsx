@@ -1,8 +1,10 @@
 import { Button, Skeleton, Stack } from '@mui/material';
 import { Link, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { EmptyState } from '#renderer/components/EmptyState.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { Page } from '#renderer/components/Page.tsx';
+import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
 import { ConfigurationEditor } from './ConfigurationEditor.tsx';
 import { usePresets, useRunOf, useSettings } from './queries.ts';
 import { startText } from './start-text.ts';
@@ -28,11 +30,10 @@ export function EditConfigurationPage() {
 /** Everything is there: what is opened is decided once, whatever the queries bring afterwards. */
 function Opened() {
   const search = useSearch({ from: '/configurations/edit' });
-  const presets = usePresets().data;
-  const settings = useSettings().data;
-  const run = useRunOf(search.run).data;
-  if (presets === undefined || settings === undefined) return null;
-  const start = startText({ search, presets, run: run ?? null, draft: settings.draft });
+  const presets = usePresets().data ?? [];
+  const settings = useSettings().data ?? DEFAULT_SETTINGS;
+  const run = useRunOf(search.run).data ?? null;
+  const [start] = useState(() => startText({ search, presets, run, draft: settings.draft }));
   if (start === null) return <NotThere name={search.preset ?? search.run ?? ''} />;
   return <ConfigurationEditor start={start} presets={presets} settings={settings} />;
 }

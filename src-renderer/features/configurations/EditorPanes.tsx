@@ -16,11 +16,13 @@ export type EditorPanesProps = {
   readonly preflight: UseQueryResult<Preflight>;
   readonly showsAll: boolean;
   readonly onShowAll: (showsAll: boolean) => void;
-  readonly onMeasure: (network: string) => void;
+  readonly onMeasure: ((network: string) => void) | null;
+  /** Null while it cannot be started. */
+  readonly onStart: (() => void) | null;
 };
 
 /** Form at the left, text beside it; what the training would take in a third column where there is room, else behind a tab. */
-export function EditorPanes({ editing, preflight, ...form }: EditorPanesProps) {
+export function EditorPanes({ editing, preflight, onStart, ...form }: EditorPanesProps) {
   const { origin, document, snapshot, edits } = editing;
   const isWide = useMediaQuery('(min-width: 1600px)');
   const [tab, setTab] = useState<RightTab>('text');
@@ -36,9 +38,10 @@ export function EditorPanes({ editing, preflight, ...form }: EditorPanesProps) {
   });
   const onFormKey = (event: KeyboardEvent) => {
     const key = event.key.toLowerCase();
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || !['z', 'y'].includes(key)) return;
-    event.preventDefault(); // the field's own memory knows nothing of the text
-    if (event.shiftKey || key === 'y') document.redo();
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || !['z', 'y', 'enter'].includes(key)) return;
+    event.preventDefault(); // a field's own memory knows nothing of the text; Enter belongs to a field, Ctrl+Enter does not
+    if (key === 'enter') onStart?.();
+    else if (event.shiftKey || key === 'y') document.redo();
     else document.undo();
   };
   const text = <TextPane origin={origin} document={document} snapshot={snapshot} onGoToKey={going.toKey} />;
@@ -46,6 +49,7 @@ export function EditorPanes({ editing, preflight, ...form }: EditorPanesProps) {
     <BeforeStart
       snapshot={snapshot}
       preflight={preflight}
+      onMeasure={form.onMeasure === null ? null : () => form.onMeasure?.(snapshot.check.config?.network ?? '')}
       onGoToProblem={going.toFirstProblem}
       onGoToKey={going.toKey}
     />

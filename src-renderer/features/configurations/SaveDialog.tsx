@@ -16,7 +16,7 @@ export type SaveDialogProps = {
 /** Asks for a name, says what is wrong with it, and replaces only what it named before. */
 export function SaveDialog({ yaml, initialName, taken, onSaved, onClose }: SaveDialogProps) {
   const [name, setName] = useState(initialName);
-  const save = useSavePreset();
+  const save = useSavePreset({ showsError: true });
   const trimmed = name.trim();
   const replaces = taken.includes(trimmed);
   const submit = () => save.mutate({ name: trimmed, yaml, replaces }, { onSuccess: onSaved });

@@ -5,7 +5,9 @@ import { RunId } from '#shared/domain/records.ts';
 
 export const usePresets = () => useQuery(api.configurations.presets.queryOptions());
 
-export const useSavePreset = () => useMutation(api.configurations.save.mutationOptions());
+/** `showsError`: whoever asks says what went wrong. */
+export const useSavePreset = ({ showsError = false } = {}) =>
+  useMutation(api.configurations.save.mutationOptions({ meta: { showsError } }));
 
 export const useRemovePreset = () => useMutation(api.configurations.remove.mutationOptions());
 

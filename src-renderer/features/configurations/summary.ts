@@ -1,6 +1,7 @@
 /** What a configuration is about, in a few words for a card. */
 import { checkExperiment } from '#shared/config/check.ts';
 import { meantBy } from '#shared/config/difference.ts';
+import { isNumberSource, numberSource } from '#shared/config/edit/value-source.ts';
 import { fieldAt } from '#shared/config/fields.ts';
 import { NETWORK_NAMES, NETWORK_PAPERS } from '#shared/domain/networks.ts';
 
@@ -30,10 +31,12 @@ export function summaryOf(yaml: string): ConfigurationSummary {
     data: shortPath(value('data.train')),
     epochs: value('num_epochs'),
     batch: value('batch_size'),
-    optimizer: `${value('optimizer.type')}, ${value('optimizer.lr')}`,
+    optimizer: `${value('optimizer.type')} at ${sourceOf(value('optimizer.lr'))}`,
     problemCount: check.problems.length,
   };
 }
+
+const sourceOf = (text: string): string => (isNumberSource(text) ? numberSource(Number(text)) : text);
 
 /** "…/demo/train.csv" */
 export function shortPath(path: string): string {

@@ -47,10 +47,7 @@ export function useEditing(start: StartText) {
     edits,
     /** Of the workspace's own configuration that it began as. */
     saveToOrigin: () =>
-      saving.mutate(
-        { name: origin.name, yaml: snapshot.text, replaces: true },
-        { onSuccess: opened, onError: (error) => raiseError(error) },
-      ),
+      saving.mutate({ name: origin.name, yaml: snapshot.text, replaces: true }, { onSuccess: opened }),
     saved: opened,
     isStarting: starting.isPending,
     /** Puts it into the queue and goes to where it can be watched. */
@@ -62,7 +59,6 @@ export function useEditing(start: StartText) {
             keeper.drop();
             void navigate({ to: '/training' });
           },
-          onError: (error) => raiseError(error, { title: 'The training was not started' }),
         },
       ),
   };

@@ -11,12 +11,14 @@ import { PreflightFacts } from './PreflightFacts.tsx';
 export type BeforeStartProps = {
   readonly snapshot: DocumentSnapshot;
   readonly preflight: UseQueryResult<Preflight>;
+  /** Null while the configuration is wrong. */
+  readonly onMeasure: (() => void) | null;
   readonly onGoToProblem: () => void;
   readonly onGoToKey: (path: string) => void;
 };
 
 /** What the training would have, before it has begun. */
-export function BeforeStart({ snapshot, preflight, onGoToProblem, onGoToKey }: BeforeStartProps) {
+export function BeforeStart({ snapshot, preflight, onMeasure, onGoToProblem, onGoToKey }: BeforeStartProps) {
   const { check } = snapshot;
   return (
     <Box sx={{ height: '100%', overflow: 'auto', p: 2 }}>
@@ -26,21 +28,21 @@ export function BeforeStart({ snapshot, preflight, onGoToProblem, onGoToKey }: B
             {plural(check.problems.length, 'problem')} in the configuration. What stands below is of how it was before.
           </Alert>
         )}
-        <Body preflight={preflight} onGoToKey={onGoToKey} />
+        <Body preflight={preflight} onMeasure={onMeasure} onGoToKey={onGoToKey} />
         {check.config !== null && <FirstBatch snapshot={snapshot} isKnown={preflight.data?.split != null} />}
       </Stack>
     </Box>
   );
 }
 
-function Body({ preflight, onGoToKey }: Pick<BeforeStartProps, 'preflight' | 'onGoToKey'>) {
+function Body({ preflight, onMeasure, onGoToKey }: Pick<BeforeStartProps, 'preflight' | 'onMeasure' | 'onGoToKey'>) {
   const { data, error, isPending, fetchStatus } = preflight;
   if (data !== undefined)
     return (
       <Stack spacing={2} sx={{ opacity: preflight.isPlaceholderData ? 0.6 : 1 }} aria-busy={preflight.isFetching}>
         {error !== null && <ErrorNotice error={error} onRetry={() => void preflight.refetch()} />}
         <Findings findings={data.findings} onGoToKey={onGoToKey} />
-        <PreflightFacts preflight={data} />
+        <PreflightFacts preflight={data} onMeasure={onMeasure} />
       </Stack>
     );
   if (error !== null) return <ErrorNotice error={error} onRetry={() => void preflight.refetch()} />;

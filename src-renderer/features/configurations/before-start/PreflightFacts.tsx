@@ -17,12 +17,17 @@ import { formatBytes, formatCount, plural } from '#renderer/components/format.ts
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import type { Preflight } from '#shared/contract/configurations.ts';
 import { FAKE, REAL } from '#shared/domain/labels.ts';
+import { MeasureButton } from '../MeasureButton.tsx';
 import { SpeedText } from '../SpeedText.tsx';
 
-export type PreflightFactsProps = { readonly preflight: Preflight };
+export type PreflightFactsProps = {
+  readonly preflight: Preflight;
+  /** Null while the configuration is wrong. */
+  readonly onMeasure: (() => void) | null;
+};
 
 /** Faces, device, time, disk and memory. */
-export function PreflightFacts({ preflight }: PreflightFactsProps) {
+export function PreflightFacts({ preflight, onMeasure }: PreflightFactsProps) {
   const { split, device, estimate, disk, memory } = preflight;
   return (
     <Stack component="dl" spacing={1.5} sx={{ m: 0 }}>
@@ -36,6 +41,10 @@ export function PreflightFacts({ preflight }: PreflightFactsProps) {
       </Fact>
       <Fact name="Time">
         <SpeedText estimate={estimate} />
+        {estimate !== null && <Basis>{estimate.basis}</Basis>}
+        <Box sx={{ ml: -0.75 }}>
+          <MeasureButton onMeasure={onMeasure} isAgain={estimate?.isExact === true} />
+        </Box>
       </Fact>
       <Fact name="Disk">
         <Need need={disk} label="Disk that the run needs" />
@@ -44,6 +53,16 @@ export function PreflightFacts({ preflight }: PreflightFactsProps) {
         <Need need={memory} label="Memory that the engine needs" basis={memory.basis} />
       </Fact>
     </Stack>
+  );
+}
+
+/** How a number is known. */
+function Basis({ children }: { readonly children: string }) {
+  return (
+    <Typography variant="caption" component="span" sx={{ color: 'text.secondary' }}>
+      {' '}
+      ({children})
+    </Typography>
   );
 }
 
@@ -130,12 +149,7 @@ function Need({ need: { neededBytes, freeBytes, isEnough, parts }, label, basis 
     >
       <Box>
         {formatBytes(neededBytes)} of {formatBytes(freeBytes)} free{isEnough ? '' : ': not enough'}
-        {basis !== undefined && (
-          <Typography variant="caption" component="span" sx={{ color: 'text.secondary' }}>
-            {' '}
-            ({basis})
-          </Typography>
-        )}
+        {basis !== undefined && <Basis>{basis}</Basis>}
         <LinearProgress
           variant="determinate"
           value={share}

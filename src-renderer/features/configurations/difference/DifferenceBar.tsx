@@ -33,15 +33,13 @@ export function DifferenceBar(props: DifferenceBarProps) {
   };
   const words =
     props.differences === null
-      ? 'The text cannot be compared now'
-      : differences.length === 0
-        ? 'Nothing but the text differs'
-        : plural(differences.length, 'difference');
+      ? `Not compared with ${originName}: the text cannot be read`
+      : `${differences.length === 0 ? 'Only the text differs' : plural(differences.length, 'difference')} from ${originName}`;
   return (
     <Box component="section" aria-label={`Differences from ${originName}`} sx={BAR}>
       <Stack direction="row" sx={{ alignItems: 'center', gap: 0.5 }}>
         <Typography variant="body2" noWrap sx={{ flexGrow: 1, minWidth: 0 }}>
-          {words} from {originName}
+          {words}
         </Typography>
         <Walk label="Previous difference" isOff={differences.length === 0} onClick={() => walk(-1)}>
           <PreviousIcon fontSize="small" />

@@ -13,7 +13,13 @@ export type DocumentSnapshot = {
   /** With line feeds alone. */
   readonly text: string;
   readonly check: CheckedExperiment;
-  readonly locks: ReadonlyMap<string, Lock>;
+  /** What a form shows: the text as it is, or, while that cannot be read, as it was last. */
+  readonly form: {
+    readonly check: CheckedExperiment;
+    readonly locks: ReadonlyMap<string, Lock>;
+    /** True where it is not of this text, and nothing of it can be changed. */
+    readonly isOld: boolean;
+  };
 };
 
 export type ConfigurationDocument = {
@@ -39,13 +45,18 @@ export function createConfigurationDocument(
 ): ConfigurationDocument {
   let view: EditorView | null = null;
   let known: DocumentSnapshot | null = null;
+  let readable: DocumentSnapshot['form'] = { ...formOf(''), isOld: true };
   const listeners = new Set<() => void>();
   const changed = () => {
     known = null;
     for (const listener of listeners) listener();
   };
   const snapshot = (): DocumentSnapshot => {
-    known ??= read(state.doc.toString());
+    if (known !== null) return known;
+    const text = state.doc.toString();
+    const form = formOf(text);
+    readable = form.check.isReadable ? form : { ...readable, isOld: true };
+    known = { text, check: form.check, form: readable };
     return known;
   };
   let state = EditorState.create({
@@ -63,9 +74,14 @@ export function createConfigurationDocument(
     state = transaction.state;
     if (transaction.docChanged) changed();
   };
+  /** Where the text changes is where one looks. */
   const dispatchChange = (change: TextChange, userEvent: string) =>
     dispatch(
-      state.update({ changes: change, annotations: Transaction.userEvent.of(userEvent), scrollIntoView: false }),
+      state.update({
+        changes: change,
+        annotations: Transaction.userEvent.of(userEvent),
+        effects: EditorView.scrollIntoView(change.from, { y: 'nearest', yMargin: 40 }),
+      }),
     );
 
   return {
@@ -97,7 +113,7 @@ export function createConfigurationDocument(
   };
 }
 
-const read = (text: string): DocumentSnapshot => ({ text, check: checkExperiment(text), locks: locksOf(text) });
+const formOf = (text: string) => ({ check: checkExperiment(text), locks: locksOf(text), isOld: false });
 
 /** Of a line and a column that count from 1; the nearest where there is none. */
 export function offsetOf({ doc }: EditorState, line: number, column: number): number {

@@ -9,7 +9,8 @@ const tint = (name: string, share: number) => `rgb(var(--mui-palette-${name}Chan
 
 const surface = EditorView.theme({
   '&': { height: '100%', color: colour('text-primary'), backgroundColor: colour('background-paper') },
-  '&.cm-focused': { outline: `2px solid ${colour('primary-main')}`, outlineOffset: '-2px' },
+  '&.cm-focused': { outline: 'none' },
+  '&.cm-focused .cm-gutters': { borderRightColor: colour('primary-main') },
   '.cm-scroller': { fontFamily: MONOSPACE, fontSize: '0.8125rem', lineHeight: '1.6' },
   '.cm-content': { caretColor: colour('text-primary'), paddingBlock: '8px' },
   '.cm-gutters': {
@@ -35,7 +36,8 @@ const surface = EditorView.theme({
 const panels = EditorView.theme({
   '.cm-panels': { color: colour('text-primary'), backgroundColor: colour('surface-sunken') },
   '.cm-panels-top': { borderBottom: `1px solid ${colour('divider')}` },
-  '.cm-panel': { fontFamily: 'inherit', padding: '4px 8px' },
+  '.cm-panel': { fontFamily: 'inherit', padding: '6px 28px 6px 10px !important' },
+  '.cm-panel .cm-textfield, .cm-panel .cm-button, .cm-panel label': { fontSize: '0.8125rem' },
   '.cm-textfield': {
     color: colour('text-primary'),
     backgroundColor: colour('background-paper'),
@@ -91,6 +93,21 @@ const lint = EditorView.theme({
   },
 });
 
+/** Two texts side by side: amber for what was, the window's own colour for what is. */
+const merge = EditorView.theme({
+  '&.cm-merge-a .cm-changedLine, .cm-deletedChunk': { backgroundColor: tint('warning-main', 0.1) },
+  '&.cm-merge-b .cm-changedLine, .cm-inlineChangedLine': { backgroundColor: tint('primary-main', 0.1) },
+  '&.cm-merge-a .cm-changedText': { background: tint('warning-main', 0.28) },
+  '&.cm-merge-b .cm-changedText': { background: tint('primary-main', 0.28) },
+  '&.cm-merge-a .cm-changedLineGutter': { background: colour('warning-main') },
+  '&.cm-merge-b .cm-changedLineGutter': { background: colour('primary-main') },
+  '.cm-collapsedLines': {
+    color: colour('text-secondary'),
+    background: colour('surface-sunken'),
+    '&:before, &:after': { content: '"···"', marginInline: '8px' },
+  },
+});
+
 /** Few colours: keys stand out, comments step back. */
 const syntax = HighlightStyle.define([
   { tag: [tags.definition(tags.propertyName), tags.propertyName], color: colour('primary-main') },
@@ -100,4 +117,4 @@ const syntax = HighlightStyle.define([
   { tag: tags.invalid, color: colour('error-main') },
 ]);
 
-export const editorTheme = [surface, panels, lint, syntaxHighlighting(syntax)];
+export const editorTheme = [surface, panels, lint, merge, syntaxHighlighting(syntax)];

@@ -1,11 +1,11 @@
 import { FormControlLabel, Switch } from '@mui/material';
-import { type ControlProps, isLocked } from './control.ts';
+import type { ControlProps } from './control.ts';
 
 export function BooleanControl({ state, ids, onChange }: ControlProps) {
   const isOn = state.value === true;
   return (
     <FormControlLabel
-      disabled={isLocked(state)}
+      disabled={state.isLocked}
       control={
         <Switch
           checked={isOn}

@@ -1,5 +1,5 @@
 import { MenuItem, TextField } from '@mui/material';
-import { type ControlProps, isLocked } from './control.ts';
+import type { ControlProps } from './control.ts';
 
 export function ChoiceControl({ state, ids, onChange }: ControlProps) {
   const { field, value } = state;
@@ -13,7 +13,7 @@ export function ChoiceControl({ state, ids, onChange }: ControlProps) {
       fullWidth
       value={current}
       error={state.problem !== null}
-      disabled={isLocked(state)}
+      disabled={state.isLocked}
       onChange={({ target }) => {
         const chosen = field.choices.find((option) => String(option) === target.value);
         if (chosen !== undefined) onChange(chosen);

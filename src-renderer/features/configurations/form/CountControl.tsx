@@ -1,5 +1,5 @@
 import { Stack, ToggleButton, ToggleButtonGroup } from '@mui/material';
-import { type ControlProps, isLocked } from './control.ts';
+import type { ControlProps } from './control.ts';
 import { NumberControl } from './NumberControl.tsx';
 
 /** All, or so many. */
@@ -11,7 +11,7 @@ export function CountControl(props: ControlProps) {
       <ToggleButtonGroup
         exclusive
         value={isAll ? 'all' : 'some'}
-        disabled={isLocked(state)}
+        disabled={state.isLocked}
         aria-labelledby={ids.label}
         onChange={(_, chosen: 'all' | 'some' | null) => {
           if (chosen !== null) onChange(chosen === 'all' ? 'all' : 5);

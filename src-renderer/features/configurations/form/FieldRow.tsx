@@ -29,7 +29,8 @@ export const FieldRow = memo(
     const [isExplained, setExplained] = useState(false);
     const id = useId();
     const ids = { label: `${id}-label`, description: `${id}-description` };
-    const canReset = isGiven && lock === null && fallback !== undefined;
+    const isDefault = JSON.stringify(state.value) === JSON.stringify(fallback);
+    const canReset = isGiven && !isDefault && !state.isLocked && fallback !== undefined;
     return (
       <Box
         data-field={field.path}
@@ -50,12 +51,10 @@ export const FieldRow = memo(
           title={<FieldHelp state={state} />}
           describeChild
         >
-          <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, minWidth: 0, pt: 0.75, cursor: 'help' }}>
-            <Typography id={ids.label} variant="body2" sx={{ minWidth: 0, fontWeight: isGiven ? 560 : 400 }}>
-              {field.title}
-            </Typography>
-            <InfoIcon aria-hidden sx={{ fontSize: 14, color: 'text.secondary' }} />
-          </Box>
+          <Typography variant="body2" sx={{ minWidth: 0, pt: 0.75, cursor: 'help', fontWeight: isDefault ? 400 : 600 }}>
+            <span id={ids.label}>{field.title}</span>
+            <InfoIcon aria-hidden sx={{ fontSize: 14, ml: 0.5, mb: '-2px', color: 'text.secondary' }} />
+          </Typography>
         </Tooltip>
         <Box sx={{ minWidth: 0 }}>
           <Control state={state} ids={ids} onChange={(value) => edits.set(field.path, value)} />
@@ -67,7 +66,7 @@ export const FieldRow = memo(
           >
             {problem ?? lock}
             <Box component="span" sx={SPOKEN_ONLY}>
-              {field.description} {isGiven ? '' : 'This is the default.'}
+              {field.description} {isDefault ? 'This is the default.' : ''}
             </Box>
           </Typography>
         </Box>
@@ -82,7 +81,7 @@ export const FieldRow = memo(
           </Tooltip>
         ) : (
           <Typography variant="caption" sx={{ color: 'text.secondary', pt: 0.75 }}>
-            {fallback === undefined ? '' : isGiven ? '' : 'default'}
+            {isDefault ? 'default' : ''}
           </Typography>
         )}
       </Box>
@@ -92,8 +91,9 @@ export const FieldRow = memo(
 );
 
 const ROW = {
+  position: 'relative', // holds what is spoken only
   display: 'grid',
-  gridTemplateColumns: 'minmax(120px, 3fr) minmax(0, 5fr) 48px',
+  gridTemplateColumns: 'minmax(172px, 2fr) minmax(0, 3fr) 48px',
   columnGap: 1.5,
   alignItems: 'start',
   py: 0.5,

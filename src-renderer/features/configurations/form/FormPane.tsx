@@ -27,7 +27,8 @@ export type FormPaneProps = {
   readonly onShowAll: (showsAll: boolean) => void;
   /** For the estimates beside the networks; undefined while it is not known. */
   readonly preflight: Preflight | undefined;
-  readonly onMeasure: (network: string) => void;
+  /** Null while the configuration is wrong. */
+  readonly onMeasure: ((network: string) => void) | null;
   /** A key to show and focus. */
   readonly sought: SoughtKey | null;
   readonly onGoToLine: (line: number) => void;
@@ -101,7 +102,7 @@ function focusField(root: HTMLElement | null, sought: SoughtKey | null): void {
   if (sought === null) return;
   const row = root?.querySelector(`[data-field="${CSS.escape(sought.path)}"]`);
   const control = row?.querySelector<HTMLElement>('input:not([disabled]), textarea:not([disabled]), [role="combobox"]');
-  row?.scrollIntoView({ block: 'center' });
+  row?.scrollIntoView({ block: 'nearest' });
   control?.focus({ preventScroll: true });
 }
 
@@ -116,8 +117,8 @@ function Unreadable({ snapshot: { check }, onGoToLine }: Pick<FormPaneProps, 'sn
       sx={{ mt: 2 }}
       action={line !== undefined && <Button onClick={() => onGoToLine(line)}>Go to line {line}</Button>}
     >
-      The text cannot be read{line === undefined ? '' : ` at line ${line}`}: {first.text} The form follows as soon as it
-      can.
+      The text cannot be read{line === undefined ? '' : ` at line ${line}`}: {first.text} Until then the form shows how
+      it was.
     </Alert>
   );
 }

@@ -1,9 +1,10 @@
-import { Box, Button, Radio, RadioGroup, Skeleton, Stack, Tooltip, Typography } from '@mui/material';
+import { Box, Radio, RadioGroup, Skeleton, Stack, Tooltip, Typography } from '@mui/material';
 import { useId } from 'react';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { formatBytes } from '#renderer/components/format.ts';
 import type { NetworkChoice, Preflight } from '#shared/contract/configurations.ts';
 import type { KeyEdits } from '../editor/use-configuration.ts';
+import { MeasureButton } from '../MeasureButton.tsx';
 import { useNetworks } from '../queries.ts';
 import { SpeedText } from '../SpeedText.tsx';
 import type { FieldState } from './field-state.ts';
@@ -14,7 +15,8 @@ export type NetworkPickerProps = {
   readonly size: { readonly heightPx: number; readonly widthPx: number };
   readonly edits: KeyEdits;
   readonly preflight: Preflight | undefined;
-  readonly onMeasure: (network: string) => void;
+  /** Null while the configuration is wrong. */
+  readonly onMeasure: ((network: string) => void) | null;
 };
 
 /** The networks side by side: parameters, weights, the grid of a heat map at this size, the time of an epoch here. */
@@ -37,9 +39,9 @@ export function NetworkPicker({ state, size, edits, preflight, onMeasure }: Netw
             key={network.name}
             network={network}
             isChosen={state.value === network.name}
-            isLocked={state.lock !== null}
+            isLocked={state.isLocked}
             estimate={preflight?.networks.find(({ name }) => name === network.name)?.estimate ?? null}
-            onMeasure={() => onMeasure(network.name)}
+            onMeasure={onMeasure === null ? null : () => onMeasure(network.name)}
           />
         ))}
       </RadioGroup>
@@ -55,7 +57,7 @@ type NetworkCardProps = {
   readonly isChosen: boolean;
   readonly isLocked: boolean;
   readonly estimate: Preflight['estimate'];
-  readonly onMeasure: () => void;
+  readonly onMeasure: (() => void) | null;
 };
 
 const millions = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
@@ -81,7 +83,7 @@ function NetworkCard({ network, isChosen, isLocked, estimate, onMeasure }: Netwo
         <Typography variant="caption" component="p">
           <SpeedText estimate={estimate} />
         </Typography>
-        {estimate?.isExact !== true && <Button onClick={onMeasure}>Measure on this machine</Button>}
+        {estimate?.isExact !== true && <MeasureButton onMeasure={onMeasure} />}
       </Stack>
     </Stack>
   );

@@ -3,7 +3,7 @@ import { Autocomplete, IconButton, Stack, TextField, Tooltip } from '@mui/materi
 import { useState } from 'react';
 import { FilePicker } from '#renderer/components/file-picker/FilePicker.tsx';
 import { useDatasets } from '../queries.ts';
-import { type ControlProps, isLocked } from './control.ts';
+import type { ControlProps } from './control.ts';
 
 /** A path, typed or browsed for; for faces also one of the workspace's data sets. */
 export function PathControl({ state, ids, onChange }: ControlProps) {
@@ -22,7 +22,7 @@ export function PathControl({ state, ids, onChange }: ControlProps) {
           fullWidth
           value={shown}
           error={state.problem !== null}
-          disabled={isLocked(state)}
+          disabled={state.isLocked}
           onChange={({ target }) => onChange(target.value)}
           slotProps={{ htmlInput: inputProps(ids) }}
         />
@@ -31,7 +31,7 @@ export function PathControl({ state, ids, onChange }: ControlProps) {
         <span>
           <IconButton
             aria-label={`Browse for ${field.title.toLowerCase()}`}
-            disabled={isLocked(state)}
+            disabled={state.isLocked}
             onClick={() => setOpen(true)}
           >
             <BrowseIcon fontSize="small" />
@@ -73,7 +73,7 @@ function CsvField({ state, ids, onChange }: ControlProps) {
       options={[...names.keys()]}
       filterOptions={(options) => options} // few, and all of use whatever stands there now
       inputValue={state.value === null || state.value === undefined ? '' : String(state.value)}
-      disabled={isLocked(state)}
+      disabled={state.isLocked}
       disableClearable
       onInputChange={(_, text, reason) => {
         if (reason !== 'reset') onChange(text);

@@ -1,5 +1,5 @@
 import { Autocomplete, TextField } from '@mui/material';
-import { type ControlProps, isLocked } from './control.ts';
+import type { ControlProps } from './control.ts';
 
 /** Words, each ended with Enter. */
 export function TagsControl({ state, ids, onChange }: ControlProps) {
@@ -11,7 +11,7 @@ export function TagsControl({ state, ids, onChange }: ControlProps) {
       autoSelect
       options={[]}
       value={tags}
-      disabled={isLocked(state)}
+      disabled={state.isLocked}
       onChange={(_, chosen) => onChange(chosen.map((tag) => tag.trim()).filter((tag) => tag !== ''))}
       renderInput={(params) => (
         <TextField

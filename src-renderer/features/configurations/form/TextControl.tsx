@@ -1,5 +1,5 @@
 import { TextField } from '@mui/material';
-import { type ControlProps, isLocked } from './control.ts';
+import type { ControlProps } from './control.ts';
 
 export function TextControl({ state, ids, onChange }: ControlProps) {
   const { field, value } = state;
@@ -10,7 +10,7 @@ export function TextControl({ state, ids, onChange }: ControlProps) {
       {...(isMultiline ? { multiline: true, minRows: 2, maxRows: 8 } : {})}
       value={value === null || value === undefined ? '' : String(value)}
       error={state.problem !== null}
-      disabled={isLocked(state)}
+      disabled={state.isLocked}
       onChange={({ target }) => onChange(target.value)}
       slotProps={{
         htmlInput: {

@@ -8,5 +8,3 @@ export type ControlProps = {
   readonly ids: { readonly label: string; readonly description: string };
   readonly onChange: (value: WrittenValue) => void;
 };
-
-export const isLocked = ({ lock }: FieldState): boolean => lock !== null;

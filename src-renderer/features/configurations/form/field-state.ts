@@ -15,14 +15,18 @@ export type FieldState = {
   readonly fallback: unknown;
   /** All that is wrong with it; null = nothing. */
   readonly problem: string | null;
-  /** Why it cannot be changed here; null = it can. */
+  /** Why it cannot be changed here; null = it can, or the form as a whole says why not. */
   readonly lock: string | null;
+  readonly isLocked: boolean;
 };
 
-export function fieldStates({ check, locks }: DocumentSnapshot): ReadonlyMap<string, FieldState> {
+export function fieldStates({
+  form: { check, locks, isOld },
+}: Pick<DocumentSnapshot, 'form'>): ReadonlyMap<string, FieldState> {
   const problems = new Map<string, string>();
   for (const { path, text } of check.problems)
-    if (path !== null) problems.set(path, [problems.get(path), text].filter((part) => part !== undefined).join(' '));
+    if (path !== null)
+      problems.set(path, [problems.get(path), asSentence(text, path)].filter((part) => part !== undefined).join(' '));
   return new Map(
     CONFIG_FIELDS.map((field) => {
       const { path } = field;
@@ -34,10 +38,17 @@ export function fieldStates({ check, locks }: DocumentSnapshot): ReadonlyMap<str
         fallback: defaultOf(field, check.given),
         problem: problems.get(path) ?? null,
         lock: lock === undefined ? null : `${lock.reason}${lock.line === null ? '' : ` Line ${lock.line}.`}`,
+        isLocked: isOld || lock !== undefined,
       };
       return [path, state];
     }),
   );
+}
+
+/** Beside its field a problem need not name the key: "`seed`: expected ..." -> "Expected ...". */
+function asSentence(text: string, path: string): string {
+  const rest = text.replace(`\`${path}\`: `, '').replace(`\`${path}\` `, '');
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
 export type ShownGroup = FieldGroup & { readonly fields: readonly FieldState[]; readonly hiddenCount: number };
@@ -79,7 +90,7 @@ const isShown = ({ field, problem, isGiven, value, fallback }: FieldState): bool
 const textOf = ({ path, title, description }: ConfigField): string => `${path} ${title} ${description}`.toLowerCase();
 
 /** Of the input, as far as the text makes sense; else the default. */
-export function sizeOf({ check }: Pick<DocumentSnapshot, 'check'>): { heightPx: number; widthPx: number } {
+export function sizeOf({ form: { check } }: Pick<DocumentSnapshot, 'form'>): { heightPx: number; widthPx: number } {
   const side = (path: string): number => {
     const field = fieldAt(path);
     assert(field?.kind === 'integer', `${path} is an integer`);

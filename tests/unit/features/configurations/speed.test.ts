@@ -41,7 +41,7 @@ describe('estimateSpeed', () => {
     ];
     expect(estimateSpeed(KEY, known, COUNTS)).toMatchObject({
       trainImagesPerSecond: 15,
-      basis: 'a guess: measured by itself, 24 Nov 2026 with batches of 8',
+      basis: 'a guess: measured on random images, 24 Nov 2026 with batches of 8',
       isExact: false,
     });
   });
