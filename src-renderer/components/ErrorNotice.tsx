@@ -1,5 +1,6 @@
 import { Alert, AlertTitle, Button, Stack, Typography } from '@mui/material';
 import { describeError } from '#renderer/api/errors.ts';
+import { logLink } from './log-link.ts';
 import { PageLink } from './PageLink.tsx';
 
 export type ErrorNoticeProps = {
@@ -33,7 +34,7 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
           <Typography variant="caption" sx={{ color: 'text.secondary' }}>
             In the log under {callId}.
           </Typography>
-          <Button component={PageLink} link={`/log?text=${callId}`} color="inherit">
+          <Button component={PageLink} link={logLink(callId)} color="inherit">
             Open log
           </Button>
         </Stack>

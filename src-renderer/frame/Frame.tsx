@@ -20,7 +20,14 @@ export function Frame() {
   usePreloadedPages();
   return (
     <Box sx={{ height: '100%', display: 'grid', gridTemplate: 'auto minmax(0, 1fr) auto / auto minmax(0, 1fr)' }}>
-      <Link href="#content" sx={SKIP_LINK}>
+      <Link
+        href="#content"
+        sx={SKIP_LINK}
+        onClick={(event) => {
+          event.preventDefault(); // the address stays that of the view
+          document.getElementById('content')?.focus();
+        }}
+      >
         Skip to the page
       </Link>
       <TopBar />

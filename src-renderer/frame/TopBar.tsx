@@ -48,7 +48,6 @@ function SearchButton() {
   return (
     <ButtonBase
       onClick={() => showPalette(true)}
-      aria-label="Search runs, data, pages and actions"
       aria-haspopup="dialog"
       aria-keyshortcuts={ariaKeys(PALETTE_KEYS, { isMac: IS_MAC })}
       sx={{

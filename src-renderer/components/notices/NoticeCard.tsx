@@ -1,5 +1,6 @@
 import { Alert, Box, Button, Stack } from '@mui/material';
 import { useEffect, useEffectEvent, useState } from 'react';
+import { logLink } from '../log-link.ts';
 import { PageLink } from '../PageLink.tsx';
 import type { ShownNotice } from './notice-store.ts';
 
@@ -75,7 +76,7 @@ function Links({ notice: { level, link, callId }, onDismiss }: NoticeCardProps) 
         </Button>
       )}
       {level === 'error' && (
-        <Button color="inherit" component={PageLink} link={callId === null ? '/log' : `/log?text=${callId}`}>
+        <Button color="inherit" component={PageLink} link={logLink(callId)}>
           Open log
         </Button>
       )}

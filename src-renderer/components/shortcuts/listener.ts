@@ -5,9 +5,8 @@ import { shortcutStore } from './shortcut-store.ts';
 
 export const IS_MAC = navigator.platform.startsWith('Mac');
 
-/** Dialogs and menus that are open now. MUI keeps some that are closed, and hides them. */
-export const openDialogs = (): number =>
-  document.querySelectorAll('.MuiModal-root:not(.MuiModal-hidden):not([aria-hidden="true"])').length;
+/** Dialogs and menus that lie open now, one over the other. MUI keeps some that are closed, and hides them. */
+export const openDialogs = (): number => document.querySelectorAll('.MuiModal-root:not(.MuiModal-hidden)').length;
 
 /** Listens until the returned function is called. */
 export function listenToKeys(): () => void {

@@ -6,7 +6,7 @@ import { Page } from '#renderer/components/Page.tsx';
 import { AboutPanel } from './AboutPanel.tsx';
 import { AppearancePanel } from './AppearancePanel.tsx';
 import { DevicePanel } from './DevicePanel.tsx';
-import { useSettings } from './queries.ts';
+import { useSettings, useWorkspaceInfo } from './queries.ts';
 import { WorkPanel } from './WorkPanel.tsx';
 import { WorkspacePanel } from './WorkspacePanel.tsx';
 
@@ -17,9 +17,10 @@ export function SettingsPage() {
   const { section } = route.useSearch();
   const { data: settings, error, refetch } = useSettings();
   const isKnown = settings !== undefined;
+  const isWhole = useWorkspaceInfo().isFetched && isKnown; // before that, what is above would push the section away
   useEffect(() => {
-    if (isKnown && section !== undefined) document.getElementById(section)?.scrollIntoView({ block: 'start' });
-  }, [isKnown, section]);
+    if (isWhole && section !== undefined) document.getElementById(section)?.scrollIntoView({ block: 'start' });
+  }, [isWhole, section]);
   return (
     <Page title="Settings">
       <Stack spacing={2} sx={{ maxWidth: 880 }}>

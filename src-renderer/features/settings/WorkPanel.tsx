@@ -23,7 +23,7 @@ export function WorkPanel({ settings }: { readonly settings: Settings }) {
       >
         <Select
           value={settings.closeWhileTraining}
-          inputProps={{ 'aria-labelledby': 'on-close' }}
+          labelId="on-close"
           onChange={({ target }) => change.mutate({ closeWhileTraining: target.value })}
           sx={{ minWidth: 280 }}
         >
