@@ -57,7 +57,7 @@ export const Inspection = z.object({
   /** Rows that were looked at for values and guesses: the first ones, and more from all over the file. */
   sampleCount: Count,
   columns: z.array(InspectedColumn),
-  /** The one that was asked with, or the best guess; null where no column looks like paths or none like labels. */
+  /** The one that was asked with, or the best guess; null where no column looks like paths. */
   mapping: ColumnMapping.nullable(),
   /** Why the guess calls these values real and those fake; null where it was not guessed. */
   polarityFrom: z.enum(POLARITY_GROUNDS).nullable(),

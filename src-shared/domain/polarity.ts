@@ -82,10 +82,10 @@ export function guessPolarity(
 ): Polarity | null {
   const filled = values.filter((value) => value !== '');
   if (filled.length === 0 || filled.length > MOST_LABEL_VALUES) return null;
-  const truth = truthOf(filled);
-  if (truth === null) return byWords(filled) ?? (filled.length === 2 ? ofPair(filled, sideInPaths) : null);
-  const [yes, no] = truth;
   const named = sideOf(column);
+  const [yes, no] = truthAmong(filled) ?? [];
+  if (yes === undefined || no === undefined || (filled.length > 2 && named === null))
+    return byWords(filled) ?? (filled.length === 2 ? ofPair(filled, sideInPaths) : null);
   if (named !== null) return polarity({ of: named, values: [yes], others: [no], ground: 'column' });
   const pathsOfYes = sideInPaths(yes) ?? flipped(sideInPaths(no));
   if (pathsOfYes !== null) return polarity({ of: pathsOfYes, values: [yes], others: [no], ground: 'paths' });
@@ -106,13 +106,12 @@ const polarity = ({ of, values, others, ground }: Sided): Polarity =>
 
 const flipped = (side: Side | null): Side | null => (side === null ? null : otherSide(side));
 
-/** The spelling of yes and no that all values have, in their own case; one of the two may be absent. */
-function truthOf(values: readonly string[]): readonly [yes: string, no: string] | null {
-  if (values.length > 2) return null;
+/** Yes and no in their own case: one of them may be absent where nothing else is there, and others may be there beside both. */
+function truthAmong(values: readonly string[]): readonly [yes: string, no: string] | null {
   for (const pair of TRUTHS) {
     const [yes, no] = pair.map((word) => values.find((value) => value.toLowerCase() === word));
-    if ([yes, no].filter((value) => value !== undefined).length === values.length)
-      return [yes ?? pair[0], no ?? pair[1]];
+    const isWhole = yes !== undefined && no !== undefined;
+    if (isWhole || (values.length === 1 && (yes ?? no) !== undefined)) return [yes ?? pair[0], no ?? pair[1]];
   }
   return null;
 }

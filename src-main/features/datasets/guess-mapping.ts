@@ -11,7 +11,11 @@ import {
 } from '#shared/domain/polarity.ts';
 import { usualSplit } from './csv-rows.ts';
 
-export type Guess = { readonly mapping: ColumnMapping; readonly polarityFrom: PolarityGround };
+export type Guess = {
+  readonly mapping: ColumnMapping;
+  /** Null where no column looks like labels. */
+  readonly polarityFrom: PolarityGround | null;
+};
 
 /** A column as far as it was looked at. */
 export type ColumnSample = {
@@ -31,7 +35,7 @@ export const columnSamples = (
     return [{ name, values, distinct: new Set(values) }];
   });
 
-/** Null where no column looks like paths of images, or none like labels. */
+/** Without a label where no column looks like one; null where none looks like paths of images. */
 export function guessMapping(columns: readonly ColumnSample[]): Guess | null {
   const path = best(columns, pathScore);
   if (path === null) return null;
@@ -42,24 +46,23 @@ export function guessMapping(columns: readonly ColumnSample[]): Guess | null {
     path,
   );
   const [label] = labels;
-  if (label === undefined) return null;
-  const rest = others.filter((column) => column !== split && column !== label.column);
-  const group = best(rest, (column) => groupScore(column, label.column));
+  const rest = others.filter((column) => column !== split && column !== label?.column);
+  const group = best(rest, (column) => groupScore(column, label?.column ?? null));
   const source = best(
     rest.filter((column) => column !== group),
     sourceScore,
   );
-  const { realValues, fakeValues, ground } = label.polarity;
+  const { realValues = [], fakeValues = [], ground = null } = label?.polarity ?? {};
   return {
     mapping: {
       path: path.name,
-      label: label.column.name,
+      label: label?.column.name ?? '',
       realValues: [...realValues],
       fakeValues: [...fakeValues],
       group: group?.name ?? null,
       split: split?.name ?? null,
       // Labels that name the method ("Deepfakes", "FaceSwap") say where a face comes from as well.
-      source: source?.name ?? (realValues.length + fakeValues.length > 2 ? label.column.name : null),
+      source: source?.name ?? (realValues.length + fakeValues.length > 2 ? (label?.column.name ?? null) : null),
     },
     polarityFrom: ground,
   };
@@ -145,12 +148,12 @@ function sideOfPath(path: string): Side | null {
 }
 
 /** Rows of one person or video. Many different ones, or it is something else. */
-function groupScore({ name, values, distinct }: ColumnSample, label: ColumnSample): number {
+function groupScore({ name, values, distinct }: ColumnSample, label: ColumnSample | null): number {
   if (distinct.size < 2) return 0;
   if (/^group$/i.test(name)) return 4;
   if (/identit|subject|person|video|clip|speaker|actor/i.test(name)) return 3;
   // The folders of a table that Facet made of a folder: identities below real and fake.
-  if (name === 'folder' && label.name === 'parent_folder' && distinct.size < values.length) return 2;
+  if (name === 'folder' && label?.name === 'parent_folder' && distinct.size < values.length) return 2;
   return 0;
 }
 

@@ -68,7 +68,7 @@ export function RowList({ title, about, rows, total, fileName }: RowListProps) {
       <Box
         ref={box}
         tabIndex={0}
-        role="region"
+        role="group"
         aria-label={title}
         sx={{ height: Math.min(MOST_PX, rows.length * ROW_PX), overflow: 'auto' }}
       >

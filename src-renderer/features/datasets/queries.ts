@@ -3,7 +3,8 @@ import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
 import { api, client } from '#renderer/api/client.ts';
 import type { ColumnMapping, DataSource } from '#shared/contract/datasets.ts';
 import type { JobId } from '#shared/contract/jobs.ts';
-import { type Drop, readDrop } from './drop/dropped-files.ts';
+import type { Drop } from './drop/dropped-files.ts';
+import { type Dropped, readDrop } from './drop/read-drop.ts';
 import { type UploadOptions, uploadDrop } from './drop/upload.ts';
 
 /** A data set as the list has it. */
@@ -58,10 +59,8 @@ export const useRenameDataset = () => useMutation(api.datasets.rename.mutationOp
 
 export const useRemoveDataset = () => useMutation(api.datasets.remove.mutationOptions());
 
-export const useUndo = () => useMutation(api.history.undo.mutationOptions());
-
 export type DropUpload = Omit<UploadOptions, 'client'> & {
-  readonly entries: readonly FileSystemEntry[];
+  readonly dropped: Dropped;
   /** Once it is known what was dropped, before it is sent. */
   readonly onRead: (drop: Drop) => void;
 };
@@ -69,8 +68,8 @@ export type DropUpload = Omit<UploadOptions, 'client'> & {
 /** The path of what a drop has become in the workspace. */
 export const useUploadDrop = () =>
   useMutation({
-    mutationFn: async ({ entries, onRead, ...options }: DropUpload) => {
-      const drop = await readDrop(entries);
+    mutationFn: async ({ dropped, onRead, ...options }: DropUpload) => {
+      const drop = await readDrop(dropped);
       onRead(drop);
       return await uploadDrop(drop, { client: client.files, ...options });
     },

@@ -33,6 +33,7 @@ describe('guessing which values are real', () => {
     ['is_fake', ['True', 'False'], ['False'], ['True'], 'column'],
     ['real', ['0', '1'], ['1'], ['0'], 'column'],
     ['real', ['1'], ['1'], ['0'], 'column'],
+    ['real', ['0', '1', '2'], ['1'], ['0'], 'column'],
     ['genuine', ['yes', 'no'], ['yes'], ['no'], 'column'],
     ['label', ['0', '1'], ['0'], ['1'], 'assumed'],
     ['target', ['0.0', '1.0'], ['0.0'], ['1.0'], 'assumed'],

@@ -22,7 +22,7 @@ export function AddingStep({ search, onGo }: AddingStepProps) {
 
   if (error === null && (job === undefined || isDone)) return <Reading what="the data set" />;
   return (
-    <Stack spacing={2} sx={{ maxWidth: 860, mx: 'auto', pt: 2, alignItems: 'stretch' }}>
+    <Stack spacing={2} sx={{ maxWidth: 860, pt: 2, alignItems: 'stretch' }}>
       {error !== null && <ErrorNotice error={error} />}
       {job !== undefined && (
         <Panel title={job.title}>

@@ -21,7 +21,7 @@ export function CheckReport({ report, inspection, mapping, search, onGo }: Check
   const { balance, sizes, formats, bad, badCount, duplicates, duplicateCount, usableCount } = report;
   const { name } = inspection;
   return (
-    <Stack direction={{ xs: 'column', md: 'row-reverse' }} spacing={2} useFlexGap sx={{ maxWidth: 1320, mx: 'auto' }}>
+    <Stack direction={{ xs: 'column', md: 'row-reverse' }} spacing={2} useFlexGap sx={{ maxWidth: 1320 }}>
       <Box sx={{ flex: '0 0 auto', width: { md: 320 } }}>
         <AddPanel
           report={report}

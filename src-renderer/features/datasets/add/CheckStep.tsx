@@ -35,7 +35,7 @@ export function CheckStep({ inspection, search, onGo }: CheckStepProps) {
     return <CheckReport report={report.data} inspection={inspection} mapping={mapping} search={search} onGo={onGo} />;
   if (job.data?.status === 'running')
     return (
-      <Stack sx={{ maxWidth: 860, mx: 'auto', pt: 2 }}>
+      <Stack sx={{ maxWidth: 860, pt: 2 }}>
         <Panel title={job.data.title}>
           <JobProgress job={job.data} hasTitle={false} />
         </Panel>
@@ -43,7 +43,7 @@ export function CheckStep({ inspection, search, onGo }: CheckStepProps) {
     );
   if (error === null && (job.isPending || isDone)) return <Reading what="the check" />;
   return (
-    <Stack spacing={2} sx={{ maxWidth: 860, mx: 'auto', pt: 2, alignItems: 'flex-start' }}>
+    <Stack spacing={2} sx={{ maxWidth: 860, pt: 2, alignItems: 'flex-start' }}>
       {error !== null ? <ErrorNotice error={error} /> : job.data !== undefined && <JobProgress job={job.data} />}
       <Button variant="contained" disabled={again.isPending} onClick={start}>
         Check again

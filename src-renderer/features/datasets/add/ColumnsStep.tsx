@@ -28,7 +28,7 @@ export function ColumnsStep({ inspection, isOld, search, onGo }: ColumnsStepProp
   const start = () =>
     check.mutate({ source, mapping }, { onSuccess: ({ jobId }) => onGo({ ...search, mapping, check: jobId }) });
   return (
-    <Stack spacing={2} sx={{ maxWidth: 1320, mx: 'auto' }}>
+    <Stack spacing={2} sx={{ maxWidth: 1320 }}>
       <Summary inspection={inspection} />
       <Stack direction={{ xs: 'column', md: 'row' }} spacing={2} sx={{ alignItems: { md: 'flex-start' } }}>
         <Stack spacing={2} sx={{ flex: '0 0 auto', width: { md: 380 } }}>

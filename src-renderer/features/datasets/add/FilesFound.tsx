@@ -17,22 +17,27 @@ export function FilesFound({ inspection: { source, filesFound }, onFolder }: Fil
   if (filesFound === null) return null;
   const { tried, found } = filesFound;
   const start = imagesFolder ?? folderOf(csvPath);
+  const isComplete = found === tried;
   return (
-    <Alert severity={found === tried ? 'success' : found === 0 ? 'error' : 'warning'} variant="outlined">
-      {found === tried
+    <Alert severity={isComplete ? 'success' : found === 0 ? 'error' : 'warning'} variant="outlined">
+      {isComplete
         ? `All ${plural(tried, 'file')} that were tried are there.`
         : `${formatCount(found)} of ${plural(tried, 'file')} that were tried are there.`}
-      <Box sx={{ mt: 0.5, overflowWrap: 'anywhere' }}>Relative paths start at {start}</Box>
-      <Stack direction="row" spacing={1} sx={{ mt: 1 }}>
-        <Button color="inherit" variant={found === 0 ? 'outlined' : 'text'} onClick={() => setBrowsing(true)}>
-          Choose the images’ folder
-        </Button>
-        {imagesFolder !== null && (
-          <Button color="inherit" onClick={() => onFolder(null)}>
-            The CSV’s own folder
-          </Button>
-        )}
-      </Stack>
+      {(!isComplete || imagesFolder !== null) && (
+        <>
+          <Box sx={{ mt: 0.5, overflowWrap: 'anywhere' }}>Relative paths start at {start}</Box>
+          <Stack direction="row" spacing={1} sx={{ mt: 1 }}>
+            <Button color="inherit" variant={found === 0 ? 'outlined' : 'text'} onClick={() => setBrowsing(true)}>
+              Choose the images’ folder
+            </Button>
+            {imagesFolder !== null && (
+              <Button color="inherit" onClick={() => onFolder(null)}>
+                The CSV’s own folder
+              </Button>
+            )}
+          </Stack>
+        </>
+      )}
       <FilePicker
         open={isBrowsing}
         kinds={['folder']}

@@ -24,7 +24,7 @@ export function FolderStep({ folder, onTable }: FolderStepProps) {
   if (tables.error !== null) return <ErrorNotice error={tables.error} onRetry={() => void tables.refetch()} />;
   if (tables.isPending || isBare || make.isPending) return <Reading what="the folder" />;
   return (
-    <Stack sx={{ maxWidth: 860, mx: 'auto' }}>
+    <Stack sx={{ maxWidth: 860 }}>
       <Panel title="This folder holds tables">
         <Typography variant="body2" sx={{ color: 'text.secondary', mb: 1.5 }}>
           Is one of them meant, or the images themselves?
@@ -35,7 +35,7 @@ export function FolderStep({ folder, onTable }: FolderStepProps) {
               {name}
             </Button>
           ))}
-          <Button variant="contained" onClick={makeTable}>
+          <Button variant="outlined" color="inherit" onClick={makeTable}>
             All images of the folder
           </Button>
         </Stack>

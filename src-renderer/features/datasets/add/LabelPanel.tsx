@@ -5,7 +5,7 @@ import type { ColumnMapping, Inspection } from '#shared/contract/datasets.ts';
 import { FAKE, REAL } from '#shared/domain/labels.ts';
 import type { PolarityGround } from '#shared/domain/polarity.ts';
 import { ClassValues } from './ClassValues.tsx';
-import { swapped, valuesOn, withValue } from './mapping.ts';
+import { groundOf, swapped, valuesOn, withValue } from './mapping.ts';
 import { ValueChips } from './ValueChips.tsx';
 
 export type LabelPanelProps = {
@@ -43,7 +43,7 @@ export function LabelPanel({ inspection, isOld, mapping, onChange }: LabelPanelP
       }
     >
       <Stack spacing={2}>
-        <Ground ground={polarityFrom} label={mapping.label} />
+        <Ground ground={polarityFrom ?? groundOf(mapping, columns)} mapping={mapping} />
         <ClassValues label={REAL} title="Facet will call these real" {...of('real')} />
         <Divider />
         <ClassValues label={FAKE} title="Facet will call these fake" {...of('fake')} />
@@ -67,7 +67,9 @@ const GROUNDS: Readonly<Record<Exclude<PolarityGround, 'assumed'>, (label: strin
   paths: () => 'Guessed from the names of the folders that the images lie in.',
 };
 
-function Ground({ ground, label }: { readonly ground: PolarityGround | null; readonly label: string }) {
+type GroundProps = { readonly ground: PolarityGround | null; readonly mapping: ColumnMapping };
+
+function Ground({ ground, mapping: { label, fakeValues } }: GroundProps) {
   if (ground === null) return null;
   if (ground !== 'assumed')
     return (
@@ -77,8 +79,8 @@ function Ground({ ground, label }: { readonly ground: PolarityGround | null; rea
     );
   return (
     <Alert severity="warning" variant="outlined">
-      Nothing in the table says which value means real. Facet assumes that 1 means fake, as most data sets have it. Look
-      at the faces, and swap if they are the wrong way round.
+      Nothing in the table says which value means real. Facet assumes that {fakeValues[0]} means fake, as most data sets
+      have it. Look at the faces, and swap if they are the wrong way round.
     </Alert>
   );
 }

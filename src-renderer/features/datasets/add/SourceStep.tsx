@@ -11,7 +11,7 @@ export function SourceStep({ onPath }: SourceStepProps) {
   const [typed, setTyped] = useState('');
   const [isBrowsing, setBrowsing] = useState(false);
   return (
-    <Stack spacing={2} sx={{ maxWidth: 860, mx: 'auto', pt: 2 }}>
+    <Stack spacing={2} sx={{ maxWidth: 860, pt: 2 }}>
       <Stack
         sx={{
           alignItems: 'center',

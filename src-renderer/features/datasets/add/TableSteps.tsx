@@ -43,7 +43,7 @@ type RefusalProps = { readonly error: Error; readonly onRetry: () => void; reado
 
 function Refusal({ error, onRetry, onGo }: RefusalProps) {
   return (
-    <Stack sx={{ maxWidth: 860, mx: 'auto', alignItems: 'flex-start' }}>
+    <Stack sx={{ maxWidth: 860, alignItems: 'flex-start' }}>
       <ErrorNotice error={error} onRetry={onRetry} />
       <Button variant="outlined" color="inherit" onClick={() => onGo({})}>
         Choose another source

@@ -46,6 +46,7 @@ function ValueChip({ side, value: { value, count }, onMove }: ValueChipProps) {
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         aria-controls={menuId}
+        aria-label={`${shown}: ${side === 'none' ? 'left out' : side}`}
         title={`${formatCount(count)} of the rows looked at`}
         onClick={(event) => setAnchor(event.currentTarget)}
         sx={{ borderColor: 'divider', maxWidth: 240, '& .MuiButton-endIcon': { ml: 0.25, mr: -0.75 } }}

@@ -1,6 +1,6 @@
 /** How a person changes what the columns mean. */
 import type { ColumnMapping, InspectedColumn } from '#shared/contract/datasets.ts';
-import { guessPolarity, MOST_LABEL_VALUES } from '#shared/domain/polarity.ts';
+import { guessPolarity, MOST_LABEL_VALUES, type PolarityGround } from '#shared/domain/polarity.ts';
 
 export type Meaning = 'path' | 'label' | 'group' | 'split' | 'source';
 export type ValueSide = 'real' | 'fake' | 'none';
@@ -43,6 +43,18 @@ export function withValue(mapping: ColumnMapping, value: string, side: ValueSide
     realValues: [...without(mapping.realValues), ...(side === 'real' ? [value] : [])],
     fakeValues: [...without(mapping.fakeValues), ...(side === 'fake' ? [value] : [])],
   };
+}
+
+/** Why a guess would call the same values real and fake as the mapping does; null where a person has decided otherwise. */
+export function groundOf(
+  { label, realValues, fakeValues }: ColumnMapping,
+  columns: readonly InspectedColumn[],
+): PolarityGround | null {
+  const values = columns.find(({ name }) => name === label)?.values.map(({ value }) => value) ?? [];
+  const guess = guessPolarity(label, values);
+  const isSame = (a: readonly string[], b: readonly string[]) => a.toSorted().join('\n') === b.toSorted().join('\n');
+  const agrees = guess !== null && isSame(guess.realValues, realValues) && isSame(guess.fakeValues, fakeValues);
+  return agrees ? guess.ground : null;
 }
 
 export type LabelValue = { readonly value: string; readonly count: number };

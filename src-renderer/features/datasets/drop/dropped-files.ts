@@ -11,57 +11,21 @@ export type Drop = {
   readonly leftOutCount: number;
 };
 
-/** What a drag event holds is gone with the event: this is taken in its turn, and read afterwards. */
-export function entriesOf(transfer: DataTransfer): readonly FileSystemEntry[] {
-  return [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-}
-
-export async function readDrop(entries: readonly FileSystemEntry[]): Promise<Drop> {
-  const found: DroppedFile[] = [];
-  let leftOutCount = 0;
-  const take = async (entry: FileSystemEntry, path: string): Promise<void> => {
-    if (entry.name.startsWith('.')) leftOutCount += 1;
-    else if (isFolder(entry)) for (const child of await childrenOf(entry)) await take(child, `${path}/${child.name}`);
-    else if (isFile(entry)) {
-      const file = await fileOf(entry);
-      if (isTaken(file)) found.push({ path, file });
-      else leftOutCount += 1;
-    }
+/** `folder`: the one that everything was dropped in; then it is the drop itself, and paths start inside it. Null = loose files. */
+export function dropOf(all: readonly DroppedFile[], folder: string | null): Drop {
+  const files = all.filter(({ path, file }) => isTaken(path, file));
+  return {
+    name: folder ?? nameOf(files),
+    files: folder === null ? files : files.map(({ path, file }) => ({ path: path.slice(folder.length + 1), file })),
+    leftOutCount: all.length - files.length,
   };
-  for (const entry of entries) await take(entry, entry.name);
-  const [only] = entries.length === 1 ? entries : [];
-  return only !== undefined && isFolder(only)
-    ? { name: only.name, files: found.map(withoutFirstFolder), leftOutCount }
-    : { name: nameOf(found), files: found, leftOutCount };
 }
 
-const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
-const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
-
-/** A reader hands out a hundred at a time, and none at the end. */
-async function childrenOf(folder: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
-  const reader = folder.createReader();
-  const all: FileSystemEntry[] = [];
-  for (;;) {
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
-    if (some.length === 0) return all;
-    all.push(...some);
-  }
-}
-
-const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
-  new Promise((resolve, reject) => entry.file(resolve, reject));
-
-function isTaken({ name, size }: File): boolean {
+function isTaken(path: string, { name, size }: File): boolean {
+  if (path.split('/').some((part) => part.startsWith('.'))) return false;
   if (/\.csv$/i.test(name)) return size <= MOST_UPLOAD_BYTES.csv;
   return /\.(?:jpe?g|png|webp|bmp)$/i.test(name) && size <= MOST_UPLOAD_BYTES.image;
 }
-
-/** A single dropped folder is the drop itself. */
-const withoutFirstFolder = ({ path, file }: DroppedFile): DroppedFile => ({
-  path: path.slice(path.indexOf('/') + 1),
-  file,
-});
 
 function nameOf(files: readonly DroppedFile[]): string {
   const table = files.find(({ path }) => /\.csv$/i.test(path));

@@ -2,7 +2,8 @@ import { type DragEvent, useRef, useState } from 'react';
 import { plural } from '#renderer/components/format.ts';
 import { raiseNotice } from '#renderer/components/notices/notice-store.ts';
 import { useUploadDrop } from '../queries.ts';
-import { type Drop, entriesOf, pathOfDrop } from './dropped-files.ts';
+import { type Drop, pathOfDrop } from './dropped-files.ts';
+import { type Dropped, droppedOf } from './read-drop.ts';
 import type { UploadProgress } from './upload.ts';
 
 /** Dropping onto a page: what is over it, and what becomes of it. `onPath` gets the CSV or folder. */
@@ -12,11 +13,11 @@ export function useDrop(onPath: (path: string) => void) {
   const controller = useRef<AbortController | null>(null);
   const upload = useUploadDrop();
 
-  const send = (entries: readonly FileSystemEntry[]) => {
+  const send = (dropped: Dropped) => {
     controller.current = new AbortController();
     setProgress(null);
     upload.mutate(
-      { entries, signal: controller.current.signal, onProgress: setProgress, onRead: sayLeftOut },
+      { dropped, signal: controller.current.signal, onProgress: setProgress, onRead: sayLeftOut },
       { onSuccess: onPath },
     );
   };
@@ -24,7 +25,7 @@ export function useDrop(onPath: (path: string) => void) {
     event.preventDefault();
     setDepth(0);
     const bridge = window.facet;
-    if (bridge === undefined) return send(entriesOf(event.dataTransfer));
+    if (bridge === undefined) return send(droppedOf(event.dataTransfer));
     const path = pathOfDrop([...event.dataTransfer.files], bridge.pathOfFile);
     if (path === null) raiseNotice({ level: 'info', title: 'Drop one CSV or one folder.' });
     else onPath(path);

@@ -34,6 +34,7 @@ export const DATASET_COLUMNS: readonly TableColumn<ListedDataset>[] = [
     title: 'Real and fake',
     about: 'As the CSV has them, before revisions',
     widthPx: 250,
+    isSortable: false,
     render: ({ realCount, fakeCount }) => <BalanceBar realCount={realCount} fakeCount={fakeCount} />,
   },
   {
@@ -69,7 +70,7 @@ export const DATASET_COLUMNS: readonly TableColumn<ListedDataset>[] = [
     isSortable: true,
     render: ({ createdAtMs }) => <Ago atMs={createdAtMs} />,
   },
-  { id: 'more', title: 'More', widthPx: 60, render: (dataset) => <DatasetMenu dataset={dataset} /> },
+  { id: 'more', title: 'More', widthPx: 64, isSortable: false, render: (dataset) => <DatasetMenu dataset={dataset} /> },
   {
     id: 'csv',
     title: 'CSV',

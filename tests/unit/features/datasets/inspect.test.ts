@@ -75,7 +75,12 @@ describe('a look at a table', () => {
 
   it('shows columns also where it cannot guess, and takes a mapping that is not complete yet', async () => {
     const table = `file,smiling\n${rows('images/').join('\n')}\n`;
-    expect(await look(table)).toMatchObject({ mapping: null, filesFound: null, examples: { real: [], fake: [] } });
+    expect(await look(table)).toMatchObject({
+      ...{ mapping: { path: 'file', label: '' }, polarityFrom: null },
+      ...{ filesFound: { tried: COUNT, found: COUNT }, examples: { real: [], fake: [] } },
+    });
+    const names = 'name,real\nanna,1\nben,0\n';
+    expect(await look(names)).toMatchObject({ mapping: null, filesFound: null, examples: { real: [], fake: [] } });
     const nothing = { realValues: [], fakeValues: [], group: null, split: null, source: null };
     const half = await look(table, { mapping: { path: 'file', label: '', ...nothing } });
     expect(half).toMatchObject({ filesFound: { tried: COUNT, found: COUNT }, examples: { real: [], fake: [] } });
