@@ -19,6 +19,7 @@ port.onMessage(async (message) => {
   port.send(await answer(id, task));
 });
 port.onGone(() => process.exit());
+port.send({ outcome: 'ready' } satisfies ImagesReply);
 
 async function answer(id: number, task: ImagesTask): Promise<ImagesReply> {
   try {

@@ -47,7 +47,7 @@ export type ImagesClient = {
   readonly measure: (files: readonly PictureFile[], options?: CheckOptions) => Promise<readonly MeasuredFile[]>;
   /** WebP of a picture in small, upright: from the cache, else made, in a child that has nothing else to do. @throws file_not_found, file_invalid, cancelled */
   readonly thumbnail: (request: ThumbnailRequest) => Promise<Uint8Array<ArrayBuffer>>;
-  /** WebP, at most `sizePx` in its longer side. @throws like thumbnail */
+  /** WebP, longer side `sizePx`. @throws like thumbnail */
   readonly overlay: (request: OverlayRequest) => Promise<Uint8Array<ArrayBuffer>>;
   readonly close: () => Promise<void>;
 };

@@ -32,8 +32,8 @@ export const PictureMeasures = z.object({
   contrast: z.number(),
   /** Variance of the Laplacian of the luma at 256 x 256, in squared grey levels (0..255). */
   sharpness: z.number(),
-  /** 64 bits of a difference hash, row by row, the first bit first. */
-  hash: z.instanceof(Uint8Array).refine((bytes) => bytes.length === 8, 'eight bytes'),
+  /** Two difference hashes of 64 bits: across, then down; row by row, the first bit first. */
+  hash: z.instanceof(Uint8Array).refine((bytes) => bytes.length === 16, 'sixteen bytes'),
 });
 export type PictureMeasures = z.infer<typeof PictureMeasures>;
 
@@ -53,7 +53,7 @@ export const ThumbnailTask = z.object({
 
 export const MeasureTask = z.object({ kind: z.literal('measure'), file: z.string(), sha256: ExpectedContent });
 
-/** A heat map over its face. */
+/** A heat map over its face, longer side `sizePx` whatever the picture's own: the map has detail of its own to show. */
 export const OverlayTask = z.object({
   kind: z.literal('overlay'),
   file: z.string(),
@@ -93,8 +93,9 @@ export const ImagesResult = z.discriminatedUnion('kind', [
 export type ImagesResult = z.infer<typeof ImagesResult>;
 export type ResultOf<K extends ImagesTask['kind']> = Extract<ImagesResult, { kind: K }>;
 
-/** `error`: what is wrong with the file. Whatever else goes wrong ends the child. */
+/** First that it has started; then an answer to each request. `refused`: something is wrong with the file. Whatever else goes wrong ends the child. */
 export const ImagesReply = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('ready') }),
   z.object({ outcome: z.literal('done'), id, result: ImagesResult }),
   z.object({
     outcome: z.literal('refused'),

@@ -10,7 +10,7 @@ const OPACITY = 0.55;
 const QUALITY = 85;
 const COLOURS: readonly Rgb[] = Array.from({ length: 256 }, (_, i) => viridis(i / 255));
 
-/** WebP of at most `sizePx` in the longer side. @throws ImageError */
+/** WebP, longer side `sizePx`. @throws ImageError */
 export async function drawOverlay({
   file,
   sha256,

@@ -19,7 +19,7 @@ export type ImagesWorkerOptions = {
   readonly atOnce: number;
   /** Which of the waiting ones comes next. Newest first is for a page that scrolls: what was asked for last is what is seen. */
   readonly order: 'oldest first' | 'newest first';
-  /** Time without any answer after which the child counts as hung. */
+  /** Time without any answer, from its start on, after which the child counts as hung. */
   readonly hungMs: number;
 };
 
@@ -33,6 +33,8 @@ export class FileRefusal extends AppError {
   }
 }
 
+/** A busy machine takes seconds to start a process. */
+const START_MS = 60_000;
 const MAX_DEATHS = 3;
 /** Deaths that lie further apart have nothing to do with each other. */
 const DEATHS_WITHIN_MS = 60_000;
@@ -56,6 +58,7 @@ export function createImagesWorker(options: ImagesWorkerOptions): ImagesWorker {
   let closing: (() => void) | null = null;
   let isClosed = false;
   let isResting = false;
+  let isReady = false;
   let isHung = false;
   let watchdog: NodeJS.Timeout | undefined;
   let lastId = 0;
@@ -82,16 +85,25 @@ export function createImagesWorker(options: ImagesWorkerOptions): ImagesWorker {
 
   const watch = () => {
     clearTimeout(watchdog);
-    watchdog = setTimeout(() => {
-      isHung = true;
-      channel?.kill();
-    }, hungMs);
+    watchdog = setTimeout(
+      () => {
+        isHung = true;
+        channel?.kill();
+      },
+      isReady ? hungMs : Math.max(hungMs, START_MS),
+    );
   };
 
   const start = (): ImagesChannel => {
     const started = spawn();
+    isReady = false;
     isHung = false;
-    started.onMessage((message) => onReply(ImagesReply.parse(message)));
+    started.onMessage((message) => {
+      const reply = ImagesReply.parse(message);
+      if (reply.outcome !== 'ready') return onReply(reply);
+      isReady = true;
+      if (inFlight.size > 0) watch();
+    });
     started.onClose((reason) => {
       channel = null;
       clearTimeout(watchdog);
@@ -101,7 +113,7 @@ export function createImagesWorker(options: ImagesWorkerOptions): ImagesWorker {
     return started;
   };
 
-  const onReply = (reply: ImagesReply) => {
+  const onReply = (reply: Exclude<ImagesReply, { outcome: 'ready' }>) => {
     const job = inFlight.get(reply.id);
     assert(job !== undefined, 'an images child answers what it was asked');
     inFlight.delete(reply.id);

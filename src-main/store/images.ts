@@ -123,7 +123,9 @@ export function createImagesRepository(context: StoreContext) {
         datasetId: DatasetId,
         { afterLine, limit }: { readonly afterLine: number; readonly limit: number },
       ): readonly AuditedImage[] => {
-        const { sha256: _, ...measures } = getTableColumns(pictureMeasures);
+        // The first one is never null in a row: by it, drizzle tells whether there is one.
+        const { brightness, contrast, sharpness, jpegQuality, hash } = pictureMeasures;
+        const measures = { brightness, contrast, sharpness, jpegQuality, hash };
         const { id, line, sha256, sizeBytes, width, height, format, group } = images;
         return db
           .select({

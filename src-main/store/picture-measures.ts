@@ -8,7 +8,7 @@ export type StoredMeasures = {
   readonly brightness: number;
   readonly contrast: number;
   readonly sharpness: number;
-  /** Eight bytes. */
+  /** Sixteen bytes. */
   readonly hash: Uint8Array;
 };
 

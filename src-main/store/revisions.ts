@@ -143,7 +143,7 @@ function recordChange({ revisionId, datasetId, imageIds, change }: RecordedChang
     insert into ${revisionChanges} (revision_id, image_id, label, is_excluded, split)
     select ${revisionId}, ${images.id}, ${label}, ${isExcluded}, ${split}
     from json_each(${JSON.stringify(imageIds)}) as chosen
-    join ${images} on ${images.id} = chosen.value
+    cross join ${images} on ${images.id} = chosen.value -- in this order: the other way around, each image would search the whole list
     left join ${imageStates} on ${stateOfImage}
     where ${images.datasetId} = ${datasetId} and ${differs}
     on conflict do nothing`;

@@ -106,6 +106,9 @@ export function FaceGrid(props: FaceGridProps) {
       style={variables}
       {...(primary === null ? {} : { 'aria-activedescendant': `${prefix}${primary}` })}
       {...(scrollId === undefined ? {} : { 'data-scroll-restoration-id': scrollId })}
+      onFocus={() => {
+        if (primary === null && total > 0) props.onPrimaryChange(firstVisible(root.current, layout));
+      }}
       onClick={(event) => {
         const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-index]'); // a click is on an element
         if (cell === null) return;
@@ -138,6 +141,9 @@ export function FaceGrid(props: FaceGridProps) {
     </GridRoot>
   );
 }
+
+const firstVisible = (box: HTMLElement | null, { rowPx, columns }: { rowPx: number; columns: number }): number =>
+  Math.ceil(Math.max(0, (box?.scrollTop ?? 0) - PADDING_PX) / rowPx) * columns;
 
 type Acts = {
   readonly click: (index: number, modifiers: { readonly hasShift: boolean; readonly hasMod: boolean }) => void;

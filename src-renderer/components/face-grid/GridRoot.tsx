@@ -10,7 +10,7 @@ export const GridRoot = styled('div')(({ theme }) => ({
   height: '100%',
   overflowY: 'scroll',
   overflowX: 'hidden',
-  outlineOffset: -2,
+  '&:focus-visible': { outline: 'none' }, // the ring is around the face that the keyboard is at
   contain: 'strict',
   '& .body': { position: 'relative', width: '100%' },
   '& .row': {

@@ -4,19 +4,22 @@
  * of a picture's hash are alike.
  */
 
-/** [N, 2] uint32: upper and lower half of each 64-bit hash. */
+import { HASH_BITS } from '#shared/contract/datasets.ts';
+
+/** [N, WORDS] uint32: the words of each hash. */
 export type Hashes = Uint32Array;
+
+export const WORDS = HASH_BITS / 32;
 
 export type NearHashes = { readonly first: number; readonly second: number; readonly distance: number };
 
-const BITS = 64;
 /** Comparisons between two pauses: about 5 ms. */
 const PAUSE_AFTER = 500_000;
 
 /** Positions of different hashes at most `maxDistance` apart, each pair once, the lower position first. Yields now and then. */
 export function* nearHashes(hashes: Hashes, maxDistance: number): Generator<void, readonly NearHashes[]> {
   const bands = maxDistance + 1;
-  const count = hashes.length / 2;
+  const count = hashes.length / WORDS;
   const keys = Array.from({ length: bands }, (_, band) => bandKeys(hashes, { band, bands }));
   const found: NearHashes[] = [];
   let comparisons = 0;
@@ -40,7 +43,9 @@ export function* nearHashes(hashes: Hashes, maxDistance: number): Generator<void
 }
 
 export function hammingDistance(hashes: Hashes, a: number, b: number): number {
-  return setBits(hashes[2 * a]! ^ hashes[2 * b]!) + setBits(hashes[2 * a + 1]! ^ hashes[2 * b + 1]!);
+  let distance = 0;
+  for (let word = 0; word < WORDS; word++) distance += setBits(hashes[WORDS * a + word]! ^ hashes[WORDS * b + word]!);
+  return distance;
 }
 
 /** H. S. Warren 2012, "Hacker's delight", figure 5-2. */
@@ -53,11 +58,11 @@ function setBits(word: number): number {
 
 /** [N] the bits band, band + bands, band + 2 bands, ... of each hash. */
 function bandKeys(hashes: Hashes, { band, bands }: { band: number; bands: number }): Uint32Array {
-  const keys = new Uint32Array(hashes.length / 2);
+  const keys = new Uint32Array(hashes.length / WORDS);
   for (let i = 0; i < keys.length; i++) {
     let key = 0;
-    for (let bit = band; bit < BITS; bit += bands)
-      key = (key << 1) | ((hashes[2 * i + (bit >> 5)]! >>> (bit & 31)) & 1);
+    for (let bit = band; bit < HASH_BITS; bit += bands)
+      key = (key << 1) | ((hashes[WORDS * i + (bit >> 5)]! >>> (bit & 31)) & 1);
     keys[i] = key >>> 0;
   }
   return keys;

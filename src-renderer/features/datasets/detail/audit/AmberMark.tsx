@@ -15,6 +15,7 @@ export function AmberMark({
       component="span"
       sx={{
         display: 'inline-flex',
+        verticalAlign: 'top',
         alignItems: 'center',
         gap: 0.75,
         whiteSpace: 'nowrap',

@@ -70,7 +70,6 @@ function AucBar({ auc, isAmber }: { readonly auc: number; readonly isAmber: bool
         sx={{
           height: '100%',
           width: `${200 * (auc - 0.5)}%`,
-          minWidth: 2,
           bgcolor: isAmber ? 'warning.main' : 'text.secondary',
         }}
       />

@@ -3,7 +3,7 @@ import { ClassMark } from '#renderer/components/ClassMark.tsx';
 import { FaceImage } from '#renderer/components/FaceImage.tsx';
 import { raiseError } from '#renderer/components/notices/notice-store.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
-import type { FaceItem, NearPair } from '#shared/contract/datasets.ts';
+import { type FaceItem, HASH_BITS, type NearPair } from '#shared/contract/datasets.ts';
 import type { DatasetId } from '#shared/domain/records.ts';
 import { useRevise } from '../queries.ts';
 import { datasetLink } from '../search.ts';
@@ -22,7 +22,11 @@ export function PairLine({ pair, datasetId }: PairLineProps) {
       <Side face={second} datasetId={datasetId} />
       <Stack spacing={0.5} sx={{ typography: 'body2', minWidth: 190 }}>
         <span>
-          {isExact ? 'The same file' : distance === 0 ? 'Alike to the last bit of 64' : `${distance} of 64 bits differ`}
+          {isExact
+            ? 'The same file'
+            : distance === 0
+              ? 'Alike in all that is compared'
+              : `${distance} of ${HASH_BITS} bits differ`}
         </span>
         <AmberMark isAmber={crossesSplits} word={`across splits: ${first.split} and ${second.split}`} otherwise="" />
         <AmberMark isAmber={hasOtherLabel} word="called real and fake" otherwise="" />

@@ -17,7 +17,7 @@ export function ProbeStatement({ probe, imageCount }: ProbeStatementProps) {
         </Box>
       ) : (
         <Stack direction="row" spacing={3} sx={{ alignItems: 'center' }}>
-          <Box sx={{ textAlign: 'center', minWidth: 120 }}>
+          <Box sx={{ textAlign: 'center', minWidth: 120, flexShrink: 0 }}>
             <Box
               sx={{
                 fontSize: '1.75rem',

@@ -2,6 +2,7 @@ import CloseIcon from '@mui/icons-material/CloseOutlined';
 import PreviousIcon from '@mui/icons-material/KeyboardArrowLeftOutlined';
 import NextIcon from '@mui/icons-material/KeyboardArrowRightOutlined';
 import { Box, IconButton, Stack, Tooltip, Typography } from '@mui/material';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { FaceImage } from '#renderer/components/FaceImage.tsx';
 import { formatCount } from '#renderer/components/format.ts';
@@ -17,7 +18,9 @@ export type FaceSheetProps = {
   readonly imageId: ImageId;
   /** Among which faces left and right lead. */
   readonly order: FaceOrder;
-  readonly onShow: (imageId: ImageId, index: number) => void;
+  readonly onShow: (imageId: ImageId) => void;
+  /** Where it stands in the order, as soon as that is known. */
+  readonly onPlace: (index: number) => void;
   readonly onClose: () => void;
 };
 
@@ -25,17 +28,21 @@ const WIDTH_PX = 380;
 const PICTURE_PX = WIDTH_PX - 32;
 
 /** One face in large, with all that is known of it, beside the grid. */
-export function FaceSheet({ imageId, order, onShow, onClose }: FaceSheetProps) {
+export function FaceSheet({ imageId, order, onShow, onPlace, onClose }: FaceSheetProps) {
   const { data: face, error, refetch } = useFace(imageId);
-  const place = useFacePlace(order, imageId).data;
+  const { data: place, isPlaceholderData } = useFacePlace(order, imageId);
   const index = place?.index ?? null;
-  const step = (to: ImageId | null | undefined, by: number) => () => {
-    if (to != null && index !== null) onShow(to, index + by);
+  const tellPlace = useEffectEvent(onPlace);
+  useEffect(() => {
+    if (index !== null && !isPlaceholderData) tellPlace(index);
+  }, [index, isPlaceholderData]);
+  const step = (to: ImageId | null | undefined) => () => {
+    if (to != null && !isPlaceholderData) onShow(to);
   };
-  const previous = step(place?.previous, -1);
-  const next = step(place?.next, 1);
-  useShortcut({ keys: ['Alt+Left', ','], description: 'Previous face', group: 'Faces', isHidden: true, run: previous });
-  useShortcut({ keys: ['Alt+Right', '.'], description: 'Next face', group: 'Faces', isHidden: true, run: next });
+  const previous = step(place?.previous);
+  const next = step(place?.next);
+  useShortcut({ keys: ['Left', ','], description: 'Previous face', group: 'Faces', isHidden: true, run: previous });
+  useShortcut({ keys: ['Right', '.'], description: 'Next face', group: 'Faces', isHidden: true, run: next });
   useShortcut({ keys: 'Esc', description: 'Close the face', group: 'Faces', isHidden: true, run: onClose });
   return (
     <Box
@@ -110,7 +117,7 @@ type StepProps = {
   readonly keys: string;
   readonly isDisabled: boolean;
   readonly onClick: () => void;
-  readonly children: React.ReactNode;
+  readonly children: ReactNode;
 };
 
 function Step({ label, keys, isDisabled, onClick, children }: StepProps) {

@@ -65,7 +65,13 @@ function Faces({ dataset, order, openId, change }: FacesProps) {
           onClear={() => setSelection(NO_SELECTION)}
         />
       )}
-      <FaceKeys hasFilter={hasFilterOf(order)} onClearFilter={() => change({ ...NO_FILTER, face: undefined })} />
+      <FaceKeys
+        hasFilter={hasFilterOf(order)}
+        onClearFilter={() => change({ ...NO_FILTER, face: undefined })}
+        isGridFree={openId === null}
+        onFocusGrid={() => grid.current?.focus()}
+        onChooseAll={() => grid.current?.chooseAll()}
+      />
       {faces.error !== null && <ErrorNotice error={faces.error} onRetry={faces.refetch} />}
       <Stack direction="row" sx={{ flexGrow: 1, minHeight: 0 }}>
         <Box sx={{ flexGrow: 1, minWidth: 0 }}>
@@ -91,8 +97,9 @@ function Faces({ dataset, order, openId, change }: FacesProps) {
                 sizePx={sizePx}
                 primary={primary}
                 onPrimaryChange={(index) => {
+                  const face = faces.at(index);
                   setPrimary(index);
-                  if (openId !== null) open(faces.at(index)?.id); // the sheet follows the keyboard
+                  if (openId !== null && face !== undefined) open(face.id); // the sheet follows the keyboard
                 }}
                 selection={selection}
                 onSelectionChange={setSelection}
@@ -106,8 +113,8 @@ function Faces({ dataset, order, openId, change }: FacesProps) {
           <FaceSheet
             imageId={openId}
             order={order}
-            onShow={(imageId, index) => {
-              open(imageId);
+            onShow={open}
+            onPlace={(index) => {
               setPrimary(index);
               grid.current?.show(index);
             }}
