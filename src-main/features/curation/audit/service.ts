@@ -1,5 +1,7 @@
 /** Looks for what a classifier could learn instead of faces: numbers about files, copies across splits, groups in several splits. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EventBus } from '#main/features/events/bus.ts';
+import type { JobHandle, JobRegistry } from '#main/features/jobs/registry.ts';
 import type { ImagesClient, MeasuredFile } from '#main/images/client.ts';
 import type { StoredAudit } from '#main/store/audits.ts';
 import type { AuditedImage, UnmeasuredPicture } from '#main/store/images.ts';
@@ -8,8 +10,6 @@ import type { AuditReport } from '#shared/contract/datasets.ts';
 import type { JobId } from '#shared/contract/jobs.ts';
 import type { DatasetId } from '#shared/domain/records.ts';
 import { AppError } from '#shared/errors.ts';
-import type { EventBus } from '../../events/bus.ts';
-import type { JobHandle, JobRegistry } from '../../jobs/registry.ts';
 import { inSlices } from '../in-slices.ts';
 import { probeFiles, setAgainstLabel } from './measures.ts';
 import { findPairs } from './pairs.ts';
