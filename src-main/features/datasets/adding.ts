@@ -42,9 +42,9 @@ export function createAdding(dependencies: AddingDependencies) {
       jobs.start({
         kind: 'dry-run',
         title: `Checking the images of ${path.basename(request.source.csvPath)}`,
-        link: '/datasets/add',
         stopLabel: 'Stop the check',
         run: async (job) => {
+          job.link(pageOfCheck(request, job.id));
           const checked = await examineFaces(await read(request), examination(dependencies, options(job)));
           reports.set(job.id, reportOf(checked));
         },
@@ -73,6 +73,24 @@ export function createAdding(dependencies: AddingDependencies) {
     /** @throws not_found while it is not there */
     added: (jobId: JobId): DatasetId => added.get(jobId),
   };
+}
+
+/** The page of a check, with all that was chosen on the way to it. */
+export function pageOfCheck({ source: { csvPath, imagesFolder }, mapping }: TableRequest, check: string): string {
+  const search = new URLSearchParams({ path: searchText(csvPath), mapping: JSON.stringify(mapping) });
+  if (imagesFolder !== null) search.set('images', searchText(imagesFolder));
+  search.set('check', searchText(check));
+  return `/datasets/add?${search}`;
+}
+
+/** The window reads each value of a search as JSON where it is JSON: a text that looks like a number stands in quotes. */
+function searchText(text: string): string {
+  try {
+    JSON.parse(text);
+    return JSON.stringify(text);
+  } catch {
+    return text; // no JSON: taken as it stands
+  }
 }
 
 const KEPT = 20;

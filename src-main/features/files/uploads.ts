@@ -29,22 +29,33 @@ type Upload = {
   readonly folder: string;
   /** By their paths. */
   readonly files: Map<string, { sizeBytes: number; written: number; isBusy: boolean }>;
+  usedAtMs: number;
 };
 
 const HIDDEN = '.upload-';
 const MOST_UPLOADS = 8;
+/** Without a part for so long, its page is gone. */
+const IDLE_MS = 10 * 60_000;
 const MOST_FILES = 1_000_000;
 
-export function createUploads({ workspace }: { readonly workspace: string }) {
+export type UploadsOptions = { readonly workspace: string; readonly clock?: () => number };
+
+export function createUploads({ workspace, clock = Date.now }: UploadsOptions) {
   const imports = path.join(workspace, 'imports');
   const uploads = new Map<string, Upload>();
 
   const find = (uploadId: string): Upload => {
     const upload = uploads.get(uploadId);
-    if (upload !== undefined) return upload;
+    if (upload !== undefined) {
+      upload.usedAtMs = clock();
+      return upload;
+    }
     throw new AppError('not_found', 'That drop is no longer known.', { hint: 'Drop the files once more.' });
   };
 
+  const forgetIdle = () => {
+    for (const [id, { usedAtMs }] of uploads) if (clock() - usedAtMs > IDLE_MS) uploads.delete(id);
+  };
   const removeLeftovers = async () => {
     const known = new Set([...uploads.values()].map(({ folder }) => path.basename(folder)));
     const left = (await readdir(imports)).filter((name) => name.startsWith(HIDDEN) && !known.has(name));
@@ -54,13 +65,14 @@ export function createUploads({ workspace }: { readonly workspace: string }) {
   return {
     /** @throws conflict (too many at once), disk_full */
     begin: async (name: string): Promise<string> => {
+      forgetIdle();
       if (uploads.size >= MOST_UPLOADS)
         throw new AppError('conflict', `${MOST_UPLOADS} drops are being taken in already.`, {
           hint: 'Wait until one of them is done.',
         });
       const id = randomBytes(12).toString('hex');
       const folder = path.join(imports, `${HIDDEN}${id}`);
-      uploads.set(id, { name: cleanName(name), folder, files: new Map() });
+      uploads.set(id, { name: cleanName(name), folder, files: new Map(), usedAtMs: clock() });
       try {
         await mkdir(folder, { recursive: true });
         await removeLeftovers();

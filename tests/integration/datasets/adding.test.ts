@@ -78,6 +78,9 @@ describe('a dry run', () => {
     expect(report.sizes).toEqual([{ name: '32 × 32 px', real: 31, fake: 30 }]);
     expect(report.formats).toEqual([{ name: 'png', real: 31, fake: 30 }]);
     expect(report.isTooBad).toBe(false);
+    const { link } = await bench.client.jobs.get({ jobId });
+    const search = new URL(link ?? '', 'http://127.0.0.1').searchParams;
+    expect([search.get('path'), JSON.parse(search.get('mapping') ?? '')]).toEqual([source.csvPath, MAPPING]);
     expect(await bench.client.datasets.list()).toEqual([]);
   });
 

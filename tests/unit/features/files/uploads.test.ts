@@ -152,6 +152,16 @@ describe('a drop', () => {
     for (let i = 0; i < 8; i++) await uploads.begin('faces');
     await expect(uploads.begin('faces')).rejects.toMatchObject({ code: 'conflict' });
   });
+
+  it('is forgotten with what it had sent when its page is gone', async () => {
+    let nowMs = 0;
+    const patient = createUploads({ workspace, clock: () => nowMs });
+    const gone = await patient.begin('faces');
+    nowMs = 11 * 60_000;
+    const uploadId = await patient.begin('faces');
+    expect(readdirSync(imports())).toEqual([`.upload-${uploadId}`]);
+    await expect(patient.end(gone)).rejects.toMatchObject({ code: 'not_found' });
+  });
 });
 
 describe("a drop's name", () => {
