@@ -8,6 +8,7 @@ import { AppError } from '#shared/errors.ts';
 import { factsOf, plain, receive, send } from './exchange.ts';
 import { cookieName, judge, type Route } from './guard.ts';
 import { createKeys, type Keys } from './keys.ts';
+import { isOwnUser } from './peer.ts';
 import { limitSockets } from './sockets.ts';
 
 export type HostOptions = {
@@ -36,7 +37,9 @@ const LIMITS = {
   connectionsCheckingInterval: 2_000,
 } as const;
 
-type Answer = (request: Request, isProven: boolean) => Promise<Response>;
+/** Who asks: showed the token; came from this port. */
+type Caller = { readonly isProven: boolean; readonly port: number };
+type Answer = (request: Request, caller: Caller) => Promise<Response>;
 type Answers = Readonly<Record<Route, Answer>>;
 
 /** @throws conflict (the port is taken), runtime_missing (no pages) */
@@ -64,7 +67,7 @@ export async function startHost({ backend, port: wanted, pagesFolder }: HostOpti
     outgoing.once('close', () => gone.abort());
     const { maxBodyBytes, route, isProven } = verdict;
     const { request, isTooLong } = receive(incoming, { maxBodyBytes, signal: gone.signal });
-    const response = await answers[route](request, isProven);
+    const response = await answers[route](request, { isProven, port: incoming.socket.remotePort ?? 0 });
     await send(isTooLong() ? plain(413, `At most ${maxBodyBytes} bytes are taken here.`) : response, outgoing);
   };
   const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse) => {
@@ -107,8 +110,9 @@ function createAnswers({ backend, pages, keys, port, invite }: AnswerParts): Ans
     page: pages,
     media: backend.media,
     rpc,
-    session: async (request, isProven) => {
+    session: async (request, { isProven, port: peerPort }) => {
       if (request.method === 'GET') return plain(200, isProven ? 'inside' : 'outside');
+      if (!(await isOwnUser({ peerPort, ownPort: port }))) return plain(403, 'That is for the user who runs Facet.');
       if (!keys.redeem((await request.text()).trim()))
         return plain(401, 'That address was used already, or is of an earlier start. Facet prints a new one.');
       const cookie = `${cookieName(port)}=${keys.token}; Path=/; HttpOnly; SameSite=Strict`;
