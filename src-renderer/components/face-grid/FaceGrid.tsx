@@ -1,18 +1,18 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type CSSProperties,
   type ReactNode,
   type Ref,
-  useEffect,
-  useEffectEvent,
+  type RefObject,
   useId,
   useImperativeHandle,
   useLayoutEffect,
+  useMemo,
   useRef,
 } from 'react';
+import { GridBody } from './GridBody.tsx';
 import { GridRoot } from './GridRoot.tsx';
-import { type GridFace, GridRow } from './GridRow.tsx';
-import { layoutOf, movedIndex, PADDING_PX } from './grid-layout.ts';
+import type { GridFace } from './GridRow.tsx';
+import { GAP_PX, type GridLayout, layoutOf, movedIndex, PADDING_PX } from './grid-layout.ts';
 import { all, extended, type GridSelection, NO_SELECTION, rangeTo, toggled } from './grid-selection.ts';
 import { useInnerWidth } from './use-inner-width.ts';
 
@@ -50,8 +50,6 @@ export type FaceGridProps = {
   readonly ref?: Ref<FaceGridHandle>;
 };
 
-const OVERSCAN_ROWS = 2;
-
 /**
  * Pictures of any number, of which only those on the screen are drawn. One stop of the Tab key; inside, arrows move, X, Space or the corner choose, Shift
  * extends, Ctrl+A chooses all, Enter or a click opens, Esc clears the choice.
@@ -61,29 +59,16 @@ export function FaceGrid(props: FaceGridProps) {
   const root = useRef<HTMLDivElement>(null);
   const prefix = `${useId()}cell`;
   const widthPx = useInnerWidth(root);
-  const layout = layoutOf({ widthPx: widthPx ?? 0, sizePx, total, hasCaption: captionAt !== undefined });
-  const virtualizer = useVirtualizer({
-    count: widthPx === null ? 0 : layout.rows,
-    getScrollElement: () => root.current,
-    estimateSize: () => layout.rowPx,
-    overscan: OVERSCAN_ROWS,
-    paddingStart: PADDING_PX,
-    paddingEnd: PADDING_PX,
-    useFlushSync: false, // a frame late is not seen; a layout in the middle of a scroll is
-  });
-  const rows = virtualizer.getVirtualItems();
-  const firstIndex = (rows[0]?.index ?? 0) * layout.columns;
-  const lastIndex = Math.min(total, ((rows.at(-1)?.index ?? 0) + 1) * layout.columns) - 1;
+  const hasCaption = captionAt !== undefined;
+  // Measured: the same object as long as the cells lie alike, so that the rows that stay on the screen are not drawn again.
+  const layout = useMemo(
+    () => layoutOf({ widthPx: widthPx ?? 0, sizePx, total, hasCaption }),
+    [widthPx, sizePx, total, hasCaption],
+  );
+  useKeptPlace(layout, root);
 
-  const tellRange = useEffectEvent(onRange);
-  useEffect(() => {
-    if (lastIndex >= firstIndex) tellRange(firstIndex, lastIndex);
-  }, [firstIndex, lastIndex]);
-
-  useKeptPlace({ columns: layout.columns, rowPx: layout.rowPx, root, onChange: virtualizer.measure });
-
-  const show = (index: number) => virtualizer.scrollToIndex(Math.floor(index / layout.columns), { align: 'auto' });
   const latest = useRef(0);
+  const show = (index: number) => bringIntoView(root.current, layout, index);
   const acts = gridActs(props, { show, latest });
   useImperativeHandle(ref, () => ({
     focus: () => root.current?.focus({ preventScroll: true }),
@@ -128,16 +113,9 @@ export function FaceGrid(props: FaceGridProps) {
         if (isTaken) event.preventDefault();
       }}
     >
-      <div className="body" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
-        {rows.map(({ index, start }) => (
-          <GridRow
-            key={index}
-            row={index}
-            topPx={start}
-            {...{ layout, total, prefix, faceAt, captionAt, primary, chosen: selection.keys }}
-          />
-        ))}
-      </div>
+      {widthPx !== null && (
+        <GridBody {...{ root, layout, total, prefix, faceAt, captionAt, onRange, primary }} chosen={selection.keys} />
+      )}
     </GridRoot>
   );
 }
@@ -209,23 +187,23 @@ function gridActs(
   };
 }
 
-type KeptPlace = {
-  readonly columns: number;
-  readonly rowPx: number;
-  readonly root: { readonly current: HTMLElement | null };
-  readonly onChange: () => void;
-};
+/** Scrolls as little as is needed. */
+function bringIntoView(box: HTMLElement | null, { columns, rowPx, cellPx }: GridLayout, index: number): void {
+  if (box === null) return;
+  const topPx = PADDING_PX + Math.floor(index / columns) * rowPx;
+  const lowestPx = topPx + Math.max(cellPx, rowPx - GAP_PX) + PADDING_PX - box.clientHeight;
+  if (box.scrollTop > topPx - PADDING_PX) box.scrollTop = topPx - PADDING_PX;
+  else if (box.scrollTop < lowestPx) box.scrollTop = lowestPx;
+}
 
 /** When the cells change their size, the first one on the screen stays there. */
-function useKeptPlace({ columns, rowPx, root, onChange }: KeptPlace): void {
+function useKeptPlace({ columns, rowPx }: GridLayout, root: RefObject<HTMLElement | null>): void {
   const before = useRef({ columns, rowPx });
-  const remeasure = useEffectEvent(onChange);
   useLayoutEffect(() => {
     const old = before.current;
     before.current = { columns, rowPx };
     if (root.current === null || (old.columns === columns && old.rowPx === rowPx)) return;
-    const first = Math.max(0, (root.current.scrollTop - PADDING_PX) / old.rowPx) * old.columns;
-    remeasure();
+    const first = Math.floor(Math.max(0, root.current.scrollTop - PADDING_PX) / old.rowPx) * old.columns;
     root.current.scrollTop = first === 0 ? 0 : Math.floor(first / columns) * rowPx + PADDING_PX;
   }, [columns, rowPx, root]);
 }

@@ -23,41 +23,33 @@ const PAGE_FACES = 200;
 /** Pages that have left the screen: a grid of 100,000 faces has 500. */
 const KEPT_MS = 60_000;
 
-export type Range = { readonly first: number; readonly last: number };
+/** Pages of an order, from one to another. */
+export type PageRange = { readonly from: number; readonly to: number };
 
-export type Faces = {
-  /** Null until the first page is there. */
-  readonly total: number | null;
-  /** Undefined until its page is there. */
-  readonly at: (index: number) => FaceItem | undefined;
-  readonly error: Error | null;
-  readonly refetch: () => void;
-};
-
-/** The faces of an order around what is on the screen, page by page. */
-export function useFaces(order: FaceOrder, { first, last }: Range): Faces {
-  const reach = Math.ceil((last - first + 1) / 2); // half a screen beyond
-  const from = Math.floor(Math.max(0, first - reach) / PAGE_FACES);
-  const to = Math.floor((last + reach) / PAGE_FACES);
-  // The first page stays among them: it says how many there are, also after a leap to a place that has to load.
-  const pages = [...new Set([0, ...Array.from({ length: to - from + 1 }, (_, i) => from + i)])];
-  const results = useQueries({
-    queries: pages.map((page) =>
-      api.datasets.faces.queryOptions({
-        input: { ...order, offset: page * PAGE_FACES, limit: PAGE_FACES },
-        gcTime: KEPT_MS,
-      }),
-    ),
-  });
-  const byPage = new Map(pages.map((page, i) => [page, results[i]?.data?.faces]));
+/** The pages of what is on the screen, and of half a screen beyond. */
+export function pagesOf(first: number, last: number): PageRange {
+  const reach = Math.ceil((last - first + 1) / 2);
   return {
-    total: results.find(({ data }) => data !== undefined)?.data?.total ?? null,
-    at: (index) => byPage.get(Math.floor(index / PAGE_FACES))?.[index % PAGE_FACES],
-    error: results.find(({ error }) => error !== null)?.error ?? null,
-    refetch: () => {
-      for (const result of results) if (result.isError) void result.refetch();
-    },
+    from: Math.floor(Math.max(0, first - reach) / PAGE_FACES),
+    to: Math.floor((last + reach) / PAGE_FACES),
   };
+}
+
+const pageOptions = (order: FaceOrder, page: number) =>
+  api.datasets.faces.queryOptions({
+    input: { ...order, offset: page * PAGE_FACES, limit: PAGE_FACES },
+    gcTime: KEPT_MS,
+  });
+
+/** How many faces an order has: its first page says so. */
+export const useFaceTotal = (order: FaceOrder) =>
+  useQuery({ ...pageOptions(order, 0), select: ({ total }: { readonly total: number }) => total });
+
+/** The faces of some pages of an order; undefined until its page is there. */
+export function useFaces(order: FaceOrder, { from, to }: PageRange): (index: number) => FaceItem | undefined {
+  const pages = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  const results = useQueries({ queries: pages.map((page) => pageOptions(order, page)) });
+  return (index) => results[Math.floor(index / PAGE_FACES) - from]?.data?.faces[index % PAGE_FACES];
 }
 
 /** The ids of a stretch of an order, loaded or not. */
