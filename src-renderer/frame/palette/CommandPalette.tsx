@@ -1,4 +1,4 @@
-import { Dialog } from '@mui/material';
+import { Box, Dialog } from '@mui/material';
 import { useStore } from 'zustand';
 import { EVERYWHERE } from '#renderer/components/shortcuts/shortcut-store.ts';
 import { useShortcut } from '#renderer/components/shortcuts/use-shortcut.ts';
@@ -22,10 +22,25 @@ export function CommandPalette() {
       maxWidth="sm"
       fullWidth
       transitionDuration={0}
-      aria-label="Search runs, data, pages and actions"
+      aria-labelledby={TITLE_ID}
       sx={{ '& .MuiDialog-container': { alignItems: 'flex-start', pt: '10vh' } }}
     >
+      <Box component="h2" id={TITLE_ID} sx={HEARD_ONLY}>
+        Search
+      </Box>
       <PaletteSearch onClose={() => showPalette(false)} />
     </Dialog>
   );
 }
+
+const TITLE_ID = 'palette-title';
+
+/** The field says it to everybody else. */
+const HEARD_ONLY = {
+  position: 'absolute',
+  width: '1px',
+  height: '1px',
+  m: 0,
+  overflow: 'hidden',
+  clipPath: 'inset(50%)',
+} as const;
