@@ -100,24 +100,32 @@ function createSettings(db: StoreDatabase): { readonly read: () => Settings } {
         .from(runs)
         .all();
       const flats = texts.map(({ id, text }) => ({ id, flat: flatOf(id, text) }));
+      const common = commonOf(flats.map(({ flat }) => flat));
       const keys = new Set(flats.flatMap(({ flat }) => [...flat.keys()]));
-      const alike = new Set([...keys].filter((key) => isAlike(flats, key)));
-      const first = flats[0]?.flat ?? new Map();
+      const varying = [...keys].filter((key) => !common.has(key));
       return {
-        varying: new Map(flats.map(({ id, flat }) => [id, pick(flat, (key) => !alike.has(key))])),
-        common: pick(first, (key) => alike.has(key)),
+        varying: new Map(flats.map(({ id, flat }) => [id, valuesOf(flat, varying)])),
+        common: valuesOf(common, common.keys()),
       };
     },
   };
 }
 
-function isAlike(flats: readonly { readonly flat: Flat }[], key: string): boolean {
-  const first = flats[0]?.flat.get(key)?.json;
-  return flats.every(({ flat }) => flat.get(key)?.json === first);
+/** What is the same in all of them. */
+function commonOf([first, ...others]: readonly Flat[]): Flat {
+  const common = new Map(first);
+  for (const flat of others) for (const [key, { json }] of common) if (flat.get(key)?.json !== json) common.delete(key);
+  return common;
 }
 
-const pick = (flat: Flat, isWanted: (key: string) => boolean): Record<string, JsonValue> =>
-  Object.fromEntries([...flat].filter(([key]) => isWanted(key)).map(([key, { value }]) => [key, value]));
+function valuesOf(flat: Flat, keys: Iterable<string>): Record<string, JsonValue> {
+  const values: Record<string, JsonValue> = {};
+  for (const key of keys) {
+    const entry = flat.get(key);
+    if (entry !== undefined) values[key] = entry.value;
+  }
+  return values;
+}
 
 /** Sections become prefixes; a list is a value. */
 function flatten(config: JsonObject, prefix = ''): Flat {

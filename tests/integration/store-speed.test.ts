@@ -77,8 +77,14 @@ describe(`a store with ${IMAGES} predictions an evaluation`, () => {
 
   it(`lists ${RUNS} runs`, () => {
     const faces = { train: saved.imageIds.slice(0, 100), valid: saved.imageIds.slice(100, 200) };
-    for (let i = 0; i < RUNS; i++) store.runs.create(newRun(saved, { faces }));
+    for (let i = 0; i < RUNS; i++) {
+      const optimizer = { type: 'Adam', lr: 10 ** -(1 + (i % 4)) };
+      store.runs.create(newRun(saved, { faces, config: { network: 'resnet18', batch_size: 32, optimizer } }));
+    }
     expect(timed(`list of ${RUNS} runs`, () => store.runs.list())).toHaveLength(RUNS);
+    const rows = timed(`table of ${RUNS} runs`, () => store.runs.rows());
+    expect(rows).toHaveLength(RUNS);
+    expect(rows[0]?.settings).toEqual({ 'optimizer.lr': 1e-4 });
   });
 
   it('tells what the workspace holds, however much that is', () => {

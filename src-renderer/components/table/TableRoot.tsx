@@ -42,11 +42,12 @@ export const TableRoot = styled('div')(({ theme }) => ({
     whiteSpace: 'nowrap',
     backgroundColor: 'inherit',
   },
+  '& .line > .cell:first-of-type': { paddingLeft: 24 },
   '& .body .cell > *': { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
   '& .end': { justifyContent: 'flex-end', textAlign: 'end' },
   '& .pinned': { position: 'sticky', zIndex: 1 },
   '& .lastPinned': { borderRight: `1px solid ${variable('divider')}` },
-  '& .choice': { left: 0, width: CHOICE_PX, paddingInline: 0, justifyContent: 'center' },
+  '& .line > .choice': { left: 0, width: CHOICE_PX, padding: 0, justifyContent: 'center' },
   '& input[type="checkbox"]': { width: 15, height: 15, margin: 0, accentColor: variable('primary-main') },
   '& .heading, & .divider': {
     alignItems: 'center',

@@ -35,6 +35,11 @@ export const useCurves = (runId: RunId) =>
     }),
   );
 
+const MOST_POINTS = 20_000;
+
+/** For a file: as many points as the back end gives. */
+export const fetchCurves = (runId: RunId) => client.runs.curves({ runId, points: MOST_POINTS });
+
 export const useCheckpoints = (runId: RunId) => useQuery(api.runs.checkpoints.queryOptions({ input: { runId } }));
 export const useFiles = (runId: RunId) =>
   useQuery(api.runs.files.queryOptions({ input: { runId }, refetchOnMount: 'always' })); // files change without a word
@@ -57,7 +62,6 @@ export const usePinRuns = () => useMutation(api.runs.pin.mutationOptions());
 export const useTagRuns = () => useMutation(api.runs.tag.mutationOptions());
 export const useResumeRun = () => useMutation(api.training.resume.mutationOptions());
 export const useStartTest = () => useMutation(api.evaluations.start.mutationOptions({ meta: { showsError: true } }));
-export const useStopJob = () => useMutation(api.jobs.stop.mutationOptions());
 
 const PURGED_AT_ONCE = 20;
 

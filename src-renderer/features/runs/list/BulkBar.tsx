@@ -1,5 +1,6 @@
 import ArchiveIcon from '@mui/icons-material/ArchiveOutlined';
 import TrashIcon from '@mui/icons-material/DeleteOutlined';
+import DownloadIcon from '@mui/icons-material/FileDownloadOutlined';
 import TagIcon from '@mui/icons-material/LabelOutlined';
 import PinIcon from '@mui/icons-material/PushPinOutlined';
 import RestoreIcon from '@mui/icons-material/RestoreFromTrashOutlined';
@@ -43,11 +44,13 @@ export function BulkBar({ place, total, shown, selected, baselineId, acts, onCle
         {count === 0 ? words : `${formatCount(count)} selected, ${words} shown`}
       </Box>
       {count > 0 && (
+        <Button color="inherit" onClick={onClear}>
+          Clear
+        </Button>
+      )}
+      <Box sx={{ flexGrow: 1 }} />
+      {count > 0 && (
         <>
-          <Button color="inherit" onClick={onClear}>
-            Clear
-          </Button>
-          <Box sx={{ flexGrow: 1 }} />
           {place === 'active' && <ActiveActs selected={selected} baselineId={baselineId} acts={acts} />}
           <Act icon={<TagIcon />} label="Tag" onClick={acts.tag} />
           {place !== 'active' && <Act icon={<RestoreIcon />} label="Restore" onClick={() => acts.move('active')} />}
@@ -59,6 +62,7 @@ export function BulkBar({ place, total, shown, selected, baselineId, acts, onCle
           )}
         </>
       )}
+      {shown > 0 && <Act icon={<DownloadIcon />} label="Export CSV" onClick={acts.exportCsv} />}
     </Stack>
   );
 }

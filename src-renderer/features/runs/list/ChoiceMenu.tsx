@@ -1,5 +1,7 @@
 import ArrowDropDown from '@mui/icons-material/ArrowDropDown';
-import { Box, Button, Checkbox, Menu, MenuItem } from '@mui/material';
+import TickedIcon from '@mui/icons-material/CheckBox';
+import EmptyIcon from '@mui/icons-material/CheckBoxOutlineBlank';
+import { Box, Button, Menu, MenuItem } from '@mui/material';
 import { useState } from 'react';
 import { formatCount } from '#renderer/components/format.ts';
 import type { RunRow } from '#shared/contract/runs.ts';
@@ -19,6 +21,9 @@ const MOST_VALUES = 100;
 /** The values that runs have in a field, with how many have each; what is ticked becomes a part of the filter. */
 export function ChoiceMenu({ field, rows, expression, onChange }: ChoiceMenuProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [wasOpened, setOpened] = useState(false);
+  const values = wasOpened ? countValues(field, rows) : [];
+  const more = values.length - MOST_VALUES;
   const chosen = choiceIn(expression, field.name);
   const isChosen = (value: string) => chosen.some((one) => one.toLowerCase() === value.toLowerCase());
   const toggle = (value: string) => {
@@ -34,8 +39,11 @@ export function ChoiceMenu({ field, rows, expression, onChange }: ChoiceMenuProp
         variant="outlined"
         endIcon={<ArrowDropDown />}
         aria-haspopup="menu"
-        onClick={(event) => setAnchor(event.currentTarget)}
-        sx={{ maxWidth: 190, ...(chosen.length === 0 ? { borderColor: 'divider' } : {}) }}
+        onClick={(event) => {
+          setOpened(true);
+          setAnchor(event.currentTarget);
+        }}
+        sx={{ flexShrink: 0, maxWidth: 190, ...(chosen.length === 0 ? { borderColor: 'divider' } : {}) }}
       >
         <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
           {chosen.length === 0 ? field.title : `${field.title}: ${chosen.join(', ')}`}
@@ -47,33 +55,23 @@ export function ChoiceMenu({ field, rows, expression, onChange }: ChoiceMenuProp
         onClose={() => setAnchor(null)}
         slotProps={{ list: { dense: true } }}
       >
-        {anchor !== null &&
-          countValues(field, rows)
-            .slice(0, MOST_VALUES)
-            .map(({ value, count }) => (
-              <MenuItem
-                key={value}
-                role="menuitemcheckbox"
-                aria-checked={isChosen(value)}
-                onClick={() => toggle(value)}
-                sx={{ gap: 1 }}
-              >
-                <Checkbox
-                  checked={isChosen(value)}
-                  tabIndex={-1}
-                  disableRipple
-                  sx={{ p: 0 }}
-                  slotProps={{ input: { 'aria-hidden': true } }}
-                />
-                <span>{value}</span>
-                <Box component="small" sx={{ ml: 'auto', pl: 3, color: 'text.secondary' }}>
-                  {formatCount(count)}
-                </Box>
-              </MenuItem>
-            ))}
-        {anchor !== null && rows.every((row) => [null, ''].includes(String(field.valueOf(row) ?? ''))) && (
-          <MenuItem disabled>No run has any</MenuItem>
-        )}
+        {values.slice(0, MOST_VALUES).map(({ value, count }) => (
+          <MenuItem
+            key={value}
+            role="menuitemcheckbox"
+            aria-checked={isChosen(value)}
+            onClick={() => toggle(value)}
+            sx={{ gap: 1 }}
+          >
+            {isChosen(value) ? <TickedIcon fontSize="small" color="primary" /> : <EmptyIcon fontSize="small" />}
+            <span>{value}</span>
+            <Box component="small" sx={{ ml: 'auto', pl: 3, color: 'text.secondary' }}>
+              {formatCount(count)}
+            </Box>
+          </MenuItem>
+        ))}
+        {more > 0 && <MenuItem disabled>{formatCount(more)} more: name them in the filter</MenuItem>}
+        {values.length === 0 && <MenuItem disabled>No run has any</MenuItem>}
       </Menu>
     </>
   );

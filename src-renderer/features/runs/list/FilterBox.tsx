@@ -42,7 +42,7 @@ export function FilterBox({ expression, errorOf, onChange, fields, rows, ref }: 
   const options = offered?.options ?? [];
   const write = (text: string, caret: number) => {
     setDraft(text);
-    setPlace(caret);
+    setPlace(text === '' ? null : caret);
     setMarked(null);
     if (!isFieldBegun(text, caret, { fields, rows })) commit(text);
   };

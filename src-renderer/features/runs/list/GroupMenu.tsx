@@ -24,7 +24,7 @@ export function GroupMenu({ fields, groupBy, onChange }: GroupMenuProps) {
         endIcon={<ArrowDropDown />}
         aria-haspopup="menu"
         onClick={(event) => setAnchor(event.currentTarget)}
-        sx={groupBy === null ? { borderColor: 'divider' } : {}}
+        sx={{ flexShrink: 0, ...(groupBy === null ? { borderColor: 'divider' } : {}) }}
       >
         {groupBy === null ? 'Group' : `Group: ${groupBy.title}`}
       </Button>

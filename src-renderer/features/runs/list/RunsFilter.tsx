@@ -47,6 +47,7 @@ export function RunsFilter({ view, ref }: RunsFilterProps) {
             startIcon={<RefreshIcon />}
             onClick={view.sortAgain}
             title="Figures have changed since the runs were sorted"
+            sx={{ flexShrink: 0 }}
           >
             Sort again
           </Button>

@@ -42,7 +42,7 @@ export function TagDialog({ runs, knownTags, onClose }: TagDialogProps) {
       <form onSubmit={submit}>
         <DialogTitle id="tag-runs">Tag {runs.length === 1 ? runs[0]?.name : plural(runs.length, 'run')}</DialogTitle>
         <DialogContent>
-          <Stack spacing={2} sx={{ pt: 0.5 }}>
+          <Stack spacing={2} sx={{ pt: 1 }}>
             <Autocomplete
               multiple
               freeSolo

@@ -1,6 +1,7 @@
 import ArrowDropDown from '@mui/icons-material/ArrowDropDown';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
-import { Button, Divider, IconButton, Menu, MenuItem, Stack, TextField } from '@mui/material';
+import LinkIcon from '@mui/icons-material/LinkOutlined';
+import { Button, IconButton, List, ListItem, ListItemButton, Popover, Stack, TextField } from '@mui/material';
 import { type FormEvent, useState } from 'react';
 import { copyText } from '#renderer/components/copy-text.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
@@ -14,19 +15,15 @@ export type ViewsMenuProps = {
 };
 
 const PAGE = 'runs';
+const LONGEST_NAME = 80;
 
 /** Views by name: a view is a link with filter, order, groups and columns, so it shows whatever fits when it is opened. */
 export function ViewsMenu({ views, link, onChange }: ViewsMenuProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const [name, setName] = useState('');
   const close = () => setAnchor(null);
-  const ours = views.filter(({ page }) => page === PAGE);
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    if (name.trim() === '') return;
-    const others = views.filter((view) => view.page !== PAGE || view.name !== name.trim());
-    onChange([...others, { name: name.trim(), page: PAGE, link }]);
-    setName('');
+  const save = (name: string) => {
+    const others = views.filter((view) => view.page !== PAGE || view.name !== name);
+    onChange([...others, { name, page: PAGE, link }]);
     close();
   };
   return (
@@ -35,54 +32,89 @@ export function ViewsMenu({ views, link, onChange }: ViewsMenuProps) {
         color="inherit"
         variant="outlined"
         endIcon={<ArrowDropDown />}
-        aria-haspopup="menu"
+        aria-haspopup="dialog"
         onClick={(event) => setAnchor(event.currentTarget)}
         sx={{ borderColor: 'divider' }}
       >
         Views
       </Button>
-      <Menu open={anchor !== null} anchorEl={anchor} onClose={close} slotProps={{ list: { dense: true } }}>
-        {ours.map((view) => (
-          <Stack direction="row" key={view.name} sx={{ alignItems: 'center', pr: 1 }}>
-            <MenuItem component={PageLink} link={view.link} onFollow={close} sx={{ flexGrow: 1 }}>
-              {view.name}
-            </MenuItem>
-            <IconButton
-              aria-label={`Forget the view ${view.name}`}
-              onClick={() => onChange(views.filter((other) => other !== view))}
-            >
-              <DeleteIcon fontSize="small" />
-            </IconButton>
-          </Stack>
-        ))}
-        {ours.length > 0 && <Divider />}
-        <Stack
-          component="form"
-          direction="row"
-          spacing={1}
-          onSubmit={save}
-          onKeyDown={(event) => event.stopPropagation()} // letters are the name's, not the menu's
-          sx={{ px: 2, py: 1 }}
-        >
-          <TextField
-            value={name}
-            onChange={({ target }) => setName(target.value)}
-            placeholder="Name of this view"
-            slotProps={{ htmlInput: { 'aria-label': 'Name of this view', maxLength: 80 } }}
-          />
-          <Button type="submit" variant="outlined" disabled={name.trim() === ''}>
-            Save
-          </Button>
-        </Stack>
-        <MenuItem
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={close}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': 'Saved views', sx: { width: 320 } } }}
+      >
+        <ViewList
+          views={views.filter(({ page }) => page === PAGE)}
+          onFollow={close}
+          onForget={(forgotten) => onChange(views.filter((view) => view !== forgotten))}
+        />
+        <SaveForm onSave={save} />
+        <Button
+          color="inherit"
+          startIcon={<LinkIcon />}
           onClick={() => {
             void copyText(new URL(link, window.location.href).href, { what: 'the link to this view' });
             close();
           }}
+          sx={{ mx: 1, mb: 1 }}
         >
           Copy the link to this view
-        </MenuItem>
-      </Menu>
+        </Button>
+      </Popover>
     </>
+  );
+}
+
+type ViewListProps = {
+  readonly views: readonly SavedView[];
+  readonly onFollow: () => void;
+  readonly onForget: (view: SavedView) => void;
+};
+
+function ViewList({ views, onFollow, onForget }: ViewListProps) {
+  if (views.length === 0) return null;
+  return (
+    <List dense disablePadding sx={{ maxHeight: 320, overflow: 'auto', borderBottom: 1, borderColor: 'divider' }}>
+      {views.map((view) => (
+        <ListItem
+          key={view.name}
+          disablePadding
+          secondaryAction={
+            <IconButton aria-label={`Forget the view ${view.name}`} onClick={() => onForget(view)}>
+              <DeleteIcon fontSize="small" />
+            </IconButton>
+          }
+        >
+          <ListItemButton component={PageLink} link={view.link} onFollow={onFollow} sx={{ typography: 'body2' }}>
+            {view.name}
+          </ListItemButton>
+        </ListItem>
+      ))}
+    </List>
+  );
+}
+
+function SaveForm({ onSave }: { readonly onSave: (name: string) => void }) {
+  const [name, setName] = useState('');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (name.trim() !== '') onSave(name.trim());
+  };
+  return (
+    <Stack component="form" direction="row" spacing={1} onSubmit={submit} sx={{ px: 2, py: 1.5 }}>
+      <TextField
+        fullWidth
+        value={name}
+        onChange={({ target }) => setName(target.value)}
+        placeholder="Name of this view"
+        slotProps={{ htmlInput: { 'aria-label': 'Name of this view', maxLength: LONGEST_NAME } }}
+      />
+      <Button type="submit" variant="outlined" disabled={name.trim() === ''}>
+        Save
+      </Button>
+    </Stack>
   );
 }

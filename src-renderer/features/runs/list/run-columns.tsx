@@ -28,20 +28,20 @@ const isNumeric = ({ kind }: RunField) => kind === 'number' || kind === 'fractio
 
 const WIDTHS_PX: Readonly<Record<string, number>> = {
   status: 116,
-  name: 220,
-  data: 150,
+  name: 240,
+  data: 140,
   epochs: 84,
-  'best.loss': 100,
-  'best.accuracy': 122,
-  'test.accuracy': 146,
-  'test.auc': 100,
-  'test.eer': 100,
+  'test.accuracy': 148,
   duration: 84,
   tag: 170,
   notes: 240,
 };
 
-function widthOf({ kind, title, isSetting }: RunField): number {
+/** With room for the difference from a baseline: "▼ +0.2475 worse". */
+const COMPARED_PX = 128;
+
+function widthOf({ kind, title, isSetting, better }: RunField): number {
+  if (better !== null) return COMPARED_PX;
   if (isSetting) return Math.min(200, Math.max(90, 30 + 7 * title.length));
   return kind === 'instant' ? 128 : 110;
 }

@@ -3,18 +3,22 @@ import { useState } from 'react';
 import { confirm } from '#renderer/components/confirm/confirm-store.ts';
 import { formatBytes, plural } from '#renderer/components/format.ts';
 import { raiseNotice } from '#renderer/components/notices/notice-store.ts';
+import { saveText } from '#renderer/components/save-file.ts';
 import type { RunPlace, RunRow } from '#shared/contract/runs.ts';
 import { useMoveRuns, usePinRuns, usePurgeRuns } from '../queries.ts';
+import { shownFields } from './layout.ts';
+import { runsCsv } from './runs-csv.ts';
+import type { RunsView } from './use-runs-view.ts';
 
 export type RunActs = ReturnType<typeof useRunActs>;
 
 export type RunActsOptions = {
+  readonly view: Pick<RunsView, 'fields' | 'shown' | 'shownPlaces' | 'setBaseline'>;
   readonly selected: readonly RunRow[];
   readonly baselineId: RunRow['id'] | null;
-  readonly setBaseline: (runId: RunRow['id'] | null) => void;
 };
 
-export function useRunActs({ selected, baselineId, setBaseline }: RunActsOptions) {
+export function useRunActs({ view, selected, baselineId }: RunActsOptions) {
   const [dialog, setDialog] = useState<'tag' | 'rename' | null>(null);
   const move = useMoveRuns();
   const pin = usePinRuns();
@@ -30,7 +34,12 @@ export function useRunActs({ selected, baselineId, setBaseline }: RunActsOptions
     move: (to: RunPlace) => move.mutate({ runIds, to }),
     pin: (isPinned: boolean) => pin.mutate({ runIds, isPinned }),
     toggleBaseline: () => {
-      if (first !== undefined) setBaseline(first.id === baselineId ? null : first.id);
+      if (first !== undefined) view.setBaseline(first.id === baselineId ? null : first.id);
+    },
+    /** The chosen runs, or all that are shown; the columns as they are shown. */
+    exportCsv: () => {
+      const exported = selected.length > 0 ? view.shown.filter((run) => selected.includes(run)) : view.shown;
+      saveText('runs.csv', runsCsv(exported, shownFields(view.fields, view.shownPlaces)), 'text/csv');
     },
     purge: async () => {
       const isAgreed = await confirm({

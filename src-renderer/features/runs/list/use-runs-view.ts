@@ -63,6 +63,8 @@ export function useRunsView({ runs, common, settings }: RunsViewData) {
     groupBy,
     baseline: runs.find(({ id }) => id === settings?.baselineRunId) ?? null,
     nowMs,
+    /** Used by any run. */
+    tags: [...new Set(runs.flatMap((run) => run.tags))].sort(),
     toggleHeading: (id: string) => {
       const next = new Set(closed);
       if (!next.delete(id)) next.add(id);

@@ -2,7 +2,7 @@ import { Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField } 
 import { type FormEvent, useState } from 'react';
 import { describeError } from '#renderer/api/errors.ts';
 import type { RunRow } from '#shared/contract/runs.ts';
-import { useRenameRun } from '../queries.ts';
+import { useRenameRun } from './queries.ts';
 
 export type RenameDialogProps = { readonly run: Pick<RunRow, 'id' | 'name'>; readonly onClose: () => void };
 
