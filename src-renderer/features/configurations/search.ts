@@ -27,7 +27,9 @@ export function editSearch(search: Record<string, unknown>): EditSearch {
 
 /** The address of the editor with it. */
 export function editLink(search: EditSearch): string {
-  const parameters = new URLSearchParams(Object.entries(search).map(([name, value]) => [name, quoted(value)]));
+  const parameters = new URLSearchParams(
+    Object.entries(search).map(([name, value]): [string, string] => [name, quoted(value)]),
+  );
   return `/configurations/edit?${parameters}`;
 }
 

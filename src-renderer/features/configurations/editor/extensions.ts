@@ -56,7 +56,7 @@ export function editorExtensions(snapshot: () => DocumentSnapshot): Extension {
       ...lintKeymap,
       indentWithTab, // Escape, then Tab, leaves the editor
     ]),
-    EditorView.contentAttributes.of({ 'aria-label': 'The configuration as YAML' }),
+    EditorView.contentAttributes.of({ 'aria-label': 'The configuration as YAML', tabindex: '0' }),
     EditorView.lineWrapping,
     editorTheme,
   ];

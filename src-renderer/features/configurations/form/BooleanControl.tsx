@@ -10,7 +10,7 @@ export function BooleanControl({ state, ids, onChange }: ControlProps) {
         <Switch
           checked={isOn}
           onChange={(_, checked) => onChange(checked)}
-          slotProps={{ input: { 'aria-labelledby': ids.label, 'aria-describedby': ids.description } }}
+          slotProps={{ input: { id: ids.control, 'aria-describedby': ids.description } }}
         />
       }
       label={isOn ? 'Yes' : state.value === false ? 'No' : 'Neither yes nor no'}

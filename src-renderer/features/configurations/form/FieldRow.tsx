@@ -28,7 +28,7 @@ export const FieldRow = memo(
     const { field, problem, lock, isGiven, fallback } = state;
     const [isExplained, setExplained] = useState(false);
     const id = useId();
-    const ids = { label: `${id}-label`, description: `${id}-description` };
+    const ids = { label: `${id}-label`, control: `${id}-control`, description: `${id}-description` };
     const isDefault = JSON.stringify(state.value) === JSON.stringify(fallback);
     const canReset = isGiven && !isDefault && !state.isLocked && fallback !== undefined;
     return (
@@ -52,7 +52,9 @@ export const FieldRow = memo(
           describeChild
         >
           <Typography variant="body2" sx={{ minWidth: 0, pt: 0.75, cursor: 'help', fontWeight: isDefault ? 400 : 600 }}>
-            <span id={ids.label}>{field.title}</span>
+            <label id={ids.label} htmlFor={ids.control}>
+              {field.title}
+            </label>
             <InfoIcon aria-hidden sx={{ fontSize: 14, ml: 0.5, mb: '-2px', color: 'text.secondary' }} />
           </Typography>
         </Tooltip>

@@ -41,7 +41,7 @@ export function IntervalControl({ state, ids, onChange }: ControlProps) {
         checked={isOn}
         disabled={state.isLocked}
         onChange={(_, checked) => onChange(checked ? [Math.max(min, Math.floor(0.4 * max)), max] : null)}
-        slotProps={{ input: { 'aria-labelledby': ids.label, 'aria-describedby': ids.description } }}
+        slotProps={{ input: { id: ids.control, 'aria-describedby': ids.description } }}
       />
       {isOn ? (
         <>

@@ -34,7 +34,7 @@ export function NumberControl({ state, ids, onChange }: ControlProps) {
           inputMode: state.field.kind === 'number' ? 'decimal' : 'numeric',
           spellCheck: false,
           autoComplete: 'off',
-          'aria-labelledby': ids.label,
+          id: ids.control,
           'aria-describedby': ids.description,
         },
         input: {

@@ -58,7 +58,7 @@ export function PathControl({ state, ids, onChange }: ControlProps) {
 const inputProps = (ids: ControlProps['ids']) => ({
   spellCheck: false,
   autoComplete: 'off',
-  'aria-labelledby': ids.label,
+  id: ids.control,
   'aria-describedby': ids.description,
 });
 
@@ -68,6 +68,7 @@ function CsvField({ state, ids, onChange }: ControlProps) {
   const names = new Map(datasets.map(({ csvPath, name, imageCount }) => [csvPath, `${name}, ${imageCount} faces`]));
   return (
     <Autocomplete
+      id={ids.control}
       freeSolo
       fullWidth
       options={[...names.keys()]}

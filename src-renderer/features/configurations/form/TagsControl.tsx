@@ -6,6 +6,7 @@ export function TagsControl({ state, ids, onChange }: ControlProps) {
   const tags = Array.isArray(state.value) ? state.value.map(String) : [];
   return (
     <Autocomplete
+      id={ids.control}
       multiple
       freeSolo
       autoSelect
@@ -22,7 +23,6 @@ export function TagsControl({ state, ids, onChange }: ControlProps) {
             ...params.slotProps,
             htmlInput: {
               ...params.slotProps.htmlInput,
-              'aria-labelledby': ids.label,
               'aria-describedby': ids.description,
             },
           }}

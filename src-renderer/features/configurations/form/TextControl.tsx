@@ -16,7 +16,7 @@ export function TextControl({ state, ids, onChange }: ControlProps) {
         htmlInput: {
           spellCheck: isMultiline,
           autoComplete: 'off',
-          'aria-labelledby': ids.label,
+          id: ids.control,
           'aria-describedby': ids.description,
         },
       }}
