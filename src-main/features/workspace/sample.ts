@@ -71,6 +71,17 @@ export async function makeSample(
   events.publish({ topic: 'configuration.changed' });
   events.publish({ topic: 'workspace.changed' });
   job.link(SAMPLE_LINK);
+  events.publish({
+    topic: 'notice.raised',
+    notice: {
+      level: 'success',
+      title: 'The sample is ready',
+      code: null,
+      message: `${count} faces, and a configuration that trains on them.`,
+      hint: null,
+      link: SAMPLE_LINK,
+    },
+  });
 }
 
 type AddOptions = SampleDependencies & { readonly name: string; readonly signal?: AbortSignal };

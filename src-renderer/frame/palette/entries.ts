@@ -21,12 +21,12 @@ export type FoundEntry = {
 };
 
 /** More is no answer to a search. */
-const MOST_FOUND = 60;
+const MOST_FOUND = 30;
 const MOST_RECENT = 5;
 /** Of a kind, while nothing is typed. */
 const MOST_UNASKED: Readonly<Record<PaletteEntry['kind'], number>> = {
   Page: 10,
-  Action: 40,
+  Action: 15,
   Run: 5,
   Data: 5,
   Configuration: 5,
