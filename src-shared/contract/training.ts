@@ -95,7 +95,16 @@ export const training = {
     )
     .output(QueueEntry),
   /** Goes on with a stopped, interrupted or failed run exactly where it stands, before all others that wait; `epochs` raises how many there are to be. @throws conflict, usage (fewer than are done) */
-  resume: procedure.input(z.object({ runId: RunId, epochs: z.int().min(1).optional() })).output(QueueEntry),
+  resume: procedure
+    .input(
+      z.object({
+        runId: RunId,
+        epochs: z.int().min(1).optional(),
+        /** Epochs without a smaller valid loss after which it stops; 0 = never. For a run that stopped early. */
+        patience: z.int().min(0).optional(),
+      }),
+    )
+    .output(QueueEntry),
   /** Lets the waiting ones begin where they are held back. */
   startQueue: procedure.output(z.void()),
   /** The configuration of one that waits. */

@@ -48,6 +48,13 @@ export type StartRequest = {
   readonly probes: readonly ImageId[];
 };
 
+export type ResumeRequest = {
+  readonly runId: RunId;
+  /** In all; absent = as planned. */
+  readonly epochs?: number | undefined;
+  readonly patience?: number | undefined;
+};
+
 export type TrainingQueue = ReturnType<typeof createTrainingQueue>;
 
 const NOT_BEGUN = 'The program has not begun with the queue.';
@@ -185,7 +192,7 @@ export function createTrainingQueue({
     },
 
     /** Before all others: somebody waits for it. @throws conflict, usage, not_found */
-    resume: ({ runId, epochs }: { readonly runId: RunId; readonly epochs?: number | undefined }): QueueEntry => {
+    resume: ({ runId, epochs, patience }: ResumeRequest): QueueEntry => {
       const run = store.runs.detail(runId);
       assertNotQueued(runId, run.name);
       assertStatusChange(run.status, 'running', run.name);
@@ -194,7 +201,10 @@ export function createTrainingQueue({
       if (epochs !== undefined && epochs <= (run.lastEpoch ?? 0))
         throw new AppError('usage', `Run "${run.name}" has completed ${run.lastEpoch} epochs; ${epochs} are no more.`);
       const began = configOfRun(run);
-      const config = epochs === undefined ? began : configOfRun(run, [`num_epochs=${epochs}`]);
+      const config = configOfRun(run, [
+        ...(epochs === undefined ? [] : [`num_epochs=${epochs}`]),
+        ...(patience === undefined ? [] : [`EARLY_STOPPING_EPOCH=${patience}`]),
+      ]);
       assertResumable(run, { began, config });
       return add(
         {

@@ -7,7 +7,7 @@ import type { DatasetSummary } from '#shared/domain/records.ts';
 import { AppError } from '#shared/errors.ts';
 import type { BadRow } from '../datasets/csv.ts';
 import { type LoadDependencies, type LoadedDataset, type LoadOptions, loadDataset } from '../datasets/load.ts';
-import { randomSplit } from '../datasets/split.ts';
+import { randomSplit, type SplitRow } from '../datasets/split.ts';
 
 export type FaceSplit = {
   readonly dataset: DatasetSummary;
@@ -23,7 +23,7 @@ export type FaceSplit = {
 };
 
 /** Which of the faces train and which validate. */
-export type Division<Image extends StoredImage = StoredImage> = Pick<FaceSplit, 'splitSeed'> & {
+export type Division<Image extends SplitRow = StoredImage> = Pick<FaceSplit, 'splitSeed'> & {
   readonly train: readonly Image[];
   readonly valid: readonly Image[];
 };
@@ -56,7 +56,7 @@ export async function splitFaces(
  * `own` are the faces of data.train, `other` those of data.valid, where that is named; both without what is left out.
  * @throws config_invalid (nothing says what validates), and what splitting throws
  */
-export function divideFaces<Image extends StoredImage>(
+export function divideFaces<Image extends SplitRow>(
   { data, seed }: ExperimentConfig,
   { own, other }: { readonly own: readonly Image[]; readonly other: readonly Image[] | null },
 ): Division<Image> {

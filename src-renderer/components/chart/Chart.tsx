@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import type { EChartsCoreOption, EChartsType } from 'echarts/core';
-import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef } from 'react';
 import { connectGroup, createChart, letDragZoom } from './echarts.ts';
 import { useChartColours } from './use-chart-colours.ts';
 
@@ -27,11 +27,20 @@ export type ChartProps = {
   readonly ref?: Ref<ChartHandle>;
 };
 
-/** The one place that draws charts. Follows its width, the theme and the option; merges, so that live data does not flicker. */
+/**
+ * The one place that draws charts. Follows its width, the theme and the option; merges, so that live data does not flicker. What it would show out of
+ * sight is drawn when it comes into sight.
+ */
 export function Chart({ option, heightPx, label, group, isZoomable = false, onClick, ref }: ChartProps) {
   const element = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
+  const isInSight = useRef(false);
+  const isDue = useRef(false);
   const colours = useChartColours();
+  const draw = useEffectEvent(() => {
+    isDue.current = false;
+    chart.current?.setOption({ animation: false, ...option }, { replaceMerge: ['series', 'xAxis', 'yAxis', 'grid'] });
+  });
 
   useEffect(() => {
     if (element.current === null) return;
@@ -41,8 +50,14 @@ export function Chart({ option, heightPx, label, group, isZoomable = false, onCl
     if (isZoomable) letDragZoom(created);
     const observer = new ResizeObserver(() => created.resize());
     observer.observe(element.current);
+    const sight = new IntersectionObserver((entries) => {
+      isInSight.current = entries.at(-1)?.isIntersecting ?? false;
+      if (isInSight.current && isDue.current) draw();
+    });
+    sight.observe(element.current);
     return () => {
       observer.disconnect();
+      sight.disconnect();
       created.dispose();
       chart.current = null;
     };
@@ -50,7 +65,8 @@ export function Chart({ option, heightPx, label, group, isZoomable = false, onCl
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a chart made anew for other colours or another group needs its option again
   useEffect(() => {
-    chart.current?.setOption({ animation: false, ...option }, { replaceMerge: ['series', 'xAxis', 'yAxis', 'grid'] });
+    isDue.current = true;
+    if (isInSight.current) draw();
   }, [option, colours, group, isZoomable]);
 
   useEffect(() => {
@@ -64,6 +80,7 @@ export function Chart({ option, heightPx, label, group, isZoomable = false, onCl
     picture: (type) => {
       const current = chart.current;
       if (current === null) return '';
+      if (isDue.current) draw();
       if (type === 'png') return current.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: colours.paper });
       return svgOf(option, { widthPx: current.getWidth(), heightPx, colours });
     },

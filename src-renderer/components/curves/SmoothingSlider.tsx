@@ -16,7 +16,7 @@ const MOST = 0.99;
 export function SmoothingSlider({ value, onChange, onCommit }: SmoothingSliderProps) {
   const id = useId();
   return (
-    <Stack direction="row" sx={{ gap: 2, alignItems: 'center', px: 1, pb: 1 }}>
+    <Stack direction="row" sx={{ gap: 1.5, alignItems: 'center', px: 1 }}>
       <Typography id={id} variant="body2" sx={{ color: 'text.secondary' }}>
         Smoothing
       </Typography>
@@ -28,9 +28,9 @@ export function SmoothingSlider({ value, onChange, onCommit }: SmoothingSliderPr
         aria-labelledby={id}
         onChange={(_, moved) => onChange(Number(moved))}
         onChangeCommitted={(_, chosen) => onCommit(Number(chosen))}
-        sx={{ width: 160 }}
+        sx={{ width: 120 }}
       />
-      <Box component="output" sx={{ typography: 'body2', minWidth: 32 }}>
+      <Box component="output" sx={{ typography: 'body2', width: 32 }}>
         {value === 0 ? 'off' : value.toFixed(2)}
       </Box>
     </Stack>

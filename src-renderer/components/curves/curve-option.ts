@@ -9,20 +9,51 @@ import { curveTooltip } from './tooltip.ts';
 const DOTTED_POINTS = 40;
 const FAINT = 0.3;
 
+/** Everything has an id: what is known by one is brought up to date, what is not is made anew at each of a thousand drawings. */
 export function curveOption(curves: Curves, colours: ChartColours): EChartsCoreOption {
   const { series, xAxis, yAxis, smoothing, mark } = curves;
   const drawn = series.map((one) => {
     const isSmoothed = smoothing > 0 && one.isExact !== true && one.x.length > 2;
     return { ...one, raw: one.y, y: isSmoothed ? smoothed(one.x, one.y, smoothing) : one.y, isSmoothed };
   });
-  const marks = mark === null ? {} : { markLine: markLine(mark, colours) };
+  const marks = { markLine: mark === null ? { data: [] } : markLine(mark, colours) };
   return {
-    grid: { left: 8, right: 16, top: 12, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    xAxis: { type: 'value', min: 'dataMin', max: 'dataMax', splitLine: { show: false }, ...labelled(xAxis) },
-    yAxis: { type: yAxis.isLog ? 'log' : 'value', scale: true, ...rangeOf(yAxis), ...labelled(yAxis) },
+    grid: {
+      id: 'grid',
+      left: 8,
+      right: 16,
+      top: 12,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    xAxis: {
+      ...{ id: 'x', type: 'value', min: xAxis.min ?? 0, max: xAxis.max ?? 'dataMax', splitLine: { show: false } },
+      axisLabel: { ...label(xAxis), ...(xAxis.max === undefined ? { showMaxLabel: false } : {}) }, // the end of data is no round number
+    },
+    yAxis: {
+      ...{
+        id: 'y',
+        type: yAxis.isLog ? 'log' : 'value',
+        logBase: LOG_BASE,
+        scale: true,
+        splitNumber: curves.isSmall ? 3 : 5,
+      },
+      boundaryGap: ['0%', '4%'], // a line on the very edge is half cut off, and ECharts finds no crosshair for it
+      ...rangeOf(yAxis),
+      axisLabel: label(yAxis),
+    },
     dataZoom: [
       // A wheel alone scrolls the page: with Ctrl it zooms.
-      { type: 'inside', filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: false, moveOnMouseWheel: false },
+      {
+        id: 'zoom',
+        xAxisIndex: 0,
+        type: 'inside',
+        filterMode: 'none',
+        zoomOnMouseWheel: 'ctrl',
+        moveOnMouseMove: false,
+        moveOnMouseWheel: false,
+      },
     ],
     tooltip: {
       trigger: 'axis',
@@ -31,20 +62,29 @@ export function curveOption(curves: Curves, colours: ChartColours): EChartsCoreO
       formatter: curveTooltip({ series: drawn, xAxis, yAxis }),
     },
     series: drawn.flatMap((one, i) => [
-      ...(one.isSmoothed ? [line(one, { y: one.raw, isFaint: true, isLog: yAxis.isLog })] : []),
-      { ...line(one, { y: one.y, isFaint: false, isLog: yAxis.isLog }), ...(i === 0 ? marks : {}) },
+      ...(one.isSmoothed ? [{ ...line(one, { y: one.raw, isFaint: true, isLog: yAxis.isLog }), id: `raw ${i}` }] : []),
+      { ...line(one, { y: one.y, isFaint: false, isLog: yAxis.isLog }), id: `curve ${i}`, ...(i === 0 ? marks : {}) },
     ]),
   };
 }
 
-const rangeOf = ({ min, max }: CurveAxis) => ({
+const rangeOf = ({ min, max, limit }: CurveAxis) => ({
   ...(min === undefined ? {} : { min: (value: { min: number }) => Math.min(min, value.min) }),
   ...(max === undefined ? {} : { max: (value: { max: number }) => Math.max(max, value.max) }),
+  ...(limit === undefined ? {} : { max: (value: { max: number }) => (value.max > NEAR * limit ? limit : null) }),
 });
 
+/** From here on the next round tick would lie beyond the limit. */
+const NEAR = 0.9;
+
+/** Base 2 has a tick for each doubling: with powers of ten, a loss between 0.2 and 2 would have one. */
+const LOG_BASE = 2;
+
 /** ECharts tells the tick's number too, which a format would take for digits. */
-const labelled = ({ format, formatTick = format }: CurveAxis) => ({
-  axisLabel: { formatter: (value: number) => formatTick(value), hideOverlap: true, fontSize: 11 },
+const label = ({ format, formatTick = format }: CurveAxis) => ({
+  formatter: (value: number) => formatTick(value),
+  hideOverlap: true,
+  fontSize: 11,
 });
 
 function line(

@@ -20,9 +20,11 @@ export type CurveAxis = {
   /** On the axis, where space is short; absent = as `format`. */
   readonly formatTick?: (value: number) => string;
   readonly isLog?: boolean;
-  /** The range starts here even where no value comes near. */
+  /** The range starts here even where no value comes near; of x: 0 unless said otherwise. */
   readonly min?: number;
   readonly max?: number;
+  /** The range never goes beyond: shares end at 1. */
+  readonly limit?: number;
 };
 
 /** A place on the x axis worth a line: the best epoch. */
@@ -35,4 +37,6 @@ export type Curves = {
   /** Weight of the past, 0..1; 0 = no smoothing. */
   readonly smoothing: number;
   readonly mark: CurveMark | null;
+  /** Fewer ticks. */
+  readonly isSmall?: boolean;
 };

@@ -6,6 +6,7 @@ import {
   Switch,
   ToggleButton,
   ToggleButtonGroup,
+  Tooltip,
   Typography,
 } from '@mui/material';
 import { getRouteApi } from '@tanstack/react-router';
@@ -35,7 +36,19 @@ export function CurvesPanel({ runId, stepsPerEpoch, isRunning }: CurvesPanelProp
   const smoothing = dragged ?? saved;
   const isEmpty = curves !== null && curves.steps.step.length === 0;
   return (
-    <Panel title="Curves" actions={<Toolbar x={x} isLogLoss={isLogLoss} onShowAll={() => setZooms(zooms + 1)} />}>
+    <Panel
+      title="Curves"
+      actions={
+        <>
+          <SmoothingSlider
+            value={smoothing}
+            onChange={setDragged}
+            onCommit={(curveSmoothing) => change({ curveSmoothing }, { onSettled: () => setDragged(null) })}
+          />
+          <Toolbar x={x} isLogLoss={isLogLoss} onShowAll={() => setZooms(zooms + 1)} />
+        </>
+      }
+    >
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {curves === null && error === null && <Box sx={{ height: 460 }} />}
       {isEmpty && (
@@ -44,19 +57,12 @@ export function CurvesPanel({ runId, stepsPerEpoch, isRunning }: CurvesPanelProp
         </Typography>
       )}
       {curves !== null && !isEmpty && (
-        <>
-          <SmoothingSlider
-            value={smoothing}
-            onChange={setDragged}
-            onCommit={(curveSmoothing) => change({ curveSmoothing }, { onSettled: () => setDragged(null) })}
-          />
-          <Charts
-            key={`${x} ${zooms}`}
-            runId={runId}
-            {...runCurves(curves, { x, isLogLoss, stepsPerEpoch })}
-            smoothing={smoothing}
-          />
-        </>
+        <Charts
+          key={`${x} ${isLogLoss} ${zooms}`}
+          runId={runId}
+          {...runCurves(curves, { x, isLogLoss, stepsPerEpoch })}
+          smoothing={smoothing}
+        />
       )}
     </Panel>
   );
@@ -78,7 +84,8 @@ function Charts({ runId, charts, xAxis, mark, smoothing }: ChartsProps) {
               mark={isLarge ? mark : null}
               smoothing={smoothing}
               group={`training ${runId}`}
-              heightPx={isLarge ? 240 : 150}
+              isSmall={!isLarge}
+              heightPx={isLarge ? 240 : 140}
             />
           </Box>
         ))}
@@ -124,14 +131,11 @@ function Toolbar({ x, isLogLoss, onShowAll }: ToolbarProps) {
         label="Logarithmic loss"
         sx={{ mr: 0 }}
       />
-      <Button
-        variant="outlined"
-        color="inherit"
-        onClick={onShowAll}
-        title="Drag over a chart to zoom, or Ctrl and the wheel; a double click shows all again"
-      >
-        Show all
-      </Button>
+      <Tooltip title="Drag over a chart to zoom, or turn the wheel with Ctrl. A double click shows all again.">
+        <Button variant="outlined" color="inherit" onClick={onShowAll}>
+          Show all
+        </Button>
+      </Tooltip>
     </Stack>
   );
 }

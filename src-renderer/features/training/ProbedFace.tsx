@@ -29,23 +29,26 @@ export function ProbedFace({ runId, face, at, epoch, hasMap }: ProbedFaceProps) 
   const isMapped = hasMap && outcome !== null;
   return (
     <Stack component="li" sx={{ gap: 0.5, minWidth: 0 }}>
-      <Box
-        component="img"
-        src={isMapped ? probeUrl(runId, epoch, imageId, PICTURE_PX) : faceUrl(imageId, PICTURE_PX)}
-        alt={altOf(face, outcome, isMapped)}
-        width={PICTURE_PX}
-        height={PICTURE_PX}
-        title={path}
-        sx={{
-          width: '100%',
-          height: 'auto',
-          aspectRatio: '1',
-          objectFit: 'contain',
-          bgcolor: 'face.backdrop',
-          borderRadius: 1,
-          display: 'block',
-        }}
-      />
+      <Box sx={{ position: 'relative' }}>
+        <Box
+          component="img"
+          src={isMapped ? probeUrl(runId, epoch, imageId, PICTURE_PX) : faceUrl(imageId, PICTURE_PX)}
+          alt={altOf(face, outcome, isMapped)}
+          width={PICTURE_PX}
+          height={PICTURE_PX}
+          title={path}
+          sx={{
+            width: '100%',
+            height: 'auto',
+            aspectRatio: '1',
+            objectFit: 'contain',
+            bgcolor: 'face.backdrop',
+            borderRadius: 1,
+            display: 'block',
+          }}
+        />
+        {outcome?.hasFlipped === true && <Flip />}
+      </Box>
       <Stack direction="row" sx={{ justifyContent: 'space-between', typography: 'caption' }}>
         <ClassMark label={label} />
         <Tooltip title="P(fake): called fake from 0.5 on">
@@ -60,29 +63,32 @@ export function ProbedFace({ runId, face, at, epoch, hasMap }: ProbedFaceProps) 
   );
 }
 
-function Verdict({ predicted, isRight, hasFlipped }: Outcome) {
+function Verdict({ predicted, isRight }: Outcome) {
   const Mark = isRight ? CheckIcon : CloseIcon;
   return (
-    <Stack direction="row" sx={{ gap: 0.5, alignItems: 'center', minHeight: 24, flexWrap: 'wrap' }}>
-      <Typography
-        variant="caption"
-        sx={{
-          display: 'inline-flex',
-          alignItems: 'center',
-          gap: 0.25,
-          color: isRight ? 'text.secondary' : 'error.main',
-          fontWeight: isRight ? 400 : 620,
-        }}
-      >
-        <Mark aria-hidden sx={{ fontSize: '0.9rem' }} />
-        {isRight ? 'right' : `wrong: ${className(predicted)}`}
-      </Typography>
-      {hasFlipped && (
-        <Tooltip title="Called otherwise after the epoch before">
-          <Chip icon={<SwapHorizIcon />} label="flipped" variant="outlined" sx={{ height: 20 }} />
-        </Tooltip>
-      )}
-    </Stack>
+    <Typography
+      variant="caption"
+      sx={{
+        ...{ display: 'inline-flex', alignItems: 'center', gap: 0.25 },
+        color: isRight ? 'text.secondary' : 'error.main',
+        fontWeight: isRight ? 400 : 620,
+      }}
+    >
+      <Mark aria-hidden sx={{ fontSize: '0.9rem' }} />
+      {isRight ? 'right' : `wrong: ${className(predicted)}`}
+    </Typography>
+  );
+}
+
+function Flip() {
+  return (
+    <Tooltip title="Called otherwise after the epoch before">
+      <Chip
+        icon={<SwapHorizIcon />}
+        label="flipped"
+        sx={{ position: 'absolute', top: 4, left: 4, height: 20, bgcolor: 'background.paper' }}
+      />
+    </Tooltip>
   );
 }
 

@@ -88,7 +88,7 @@ function Strip({ runId, strip }: { readonly runId: RunId; readonly strip: ProbeS
       }
     >
       <Stack direction="row" sx={{ gap: 2, alignItems: 'center', px: 1, pb: 1.5 }}>
-        <Typography id="probe-epoch" variant="body2" sx={{ whiteSpace: 'nowrap', minWidth: 110 }}>
+        <Typography id="probe-epoch" variant="body2" sx={{ whiteSpace: 'nowrap', minWidth: 150, flexShrink: 0 }}>
           Epoch {numbers[at]} of {numbers[last]}
           {at === last && ', newest'}
         </Typography>

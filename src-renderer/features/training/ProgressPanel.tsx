@@ -9,6 +9,7 @@ import {
   formatPercent,
   formatRemaining,
   MISSING,
+  plural,
 } from '#renderer/components/format.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
@@ -73,7 +74,11 @@ function Bars(progress: TrainingProgress) {
   const inWords = isKnown ? `${formatCount(done)} of ${formatCount(total)} ${unit}` : '';
   return (
     <Stack sx={{ gap: 1.25 }}>
-      <Bar title="All epochs" figure={`${formatPercent(share)} of ${epochs}`} share={epoch === 0 ? 0 : share} />
+      <Bar
+        title="All epochs"
+        figure={`${formatPercent(share)} of ${plural(epochs, 'epoch')}`}
+        share={epoch === 0 ? 0 : share}
+      />
       <Bar
         title={phaseTitle(progress)}
         figure={inWords}
@@ -96,19 +101,14 @@ function Bar({ title, figure, share }: BarProps) {
       </Stack>
       <LinearProgress
         aria-label={title}
-        sx={STILL}
+        sx={THICK}
         {...(share === null ? {} : { variant: 'determinate' as const, value: 100 * Math.min(1, share) })}
       />
     </Box>
   );
 }
 
-/** A bar that glides from value to value draws sixty frames a second for it: time that the training wants. */
-const STILL = {
-  height: 6,
-  borderRadius: 3,
-  '& .MuiLinearProgress-determinate, & .MuiLinearProgress-bar1': { transition: 'none' },
-};
+const THICK = { height: 6, borderRadius: 3 };
 
 function Figures({ imagesPerSecond, elapsedMs, remainingMs, remainingRangeMs, memoryBytes }: TrainingProgress) {
   return (

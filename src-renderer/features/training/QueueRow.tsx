@@ -26,7 +26,7 @@ export function QueueRow({ entry, place, isLast, onMove, onEdit, onDrag }: Queue
   const remove = useRemove();
   return (
     <Stack sx={{ py: 0.75 }}>
-      <Stack direction="row" sx={{ gap: 1, alignItems: 'center' }}>
+      <Stack direction="row" sx={{ gap: 0.5, alignItems: 'center' }}>
         <Tooltip title="Drag to another place">
           <Box
             draggable
@@ -41,16 +41,18 @@ export function QueueRow({ entry, place, isLast, onMove, onEdit, onDrag }: Queue
             <DragIcon fontSize="small" aria-hidden />
           </Box>
         </Tooltip>
-        <Typography variant="body2" sx={{ width: 20, color: 'text.secondary', textAlign: 'right' }}>
+        <Typography variant="body2" sx={{ width: 20, mr: 0.5, color: 'text.secondary', textAlign: 'right' }}>
           {place + 1}
         </Typography>
-        <Typography variant="body2" noWrap sx={{ fontWeight: 560, minWidth: 0 }}>
-          {name}
-        </Typography>
-        <Typography variant="body2" noWrap sx={{ color: 'text.secondary', flexGrow: 1, minWidth: 0 }}>
-          {kind === 'resume' ? 'goes on' : 'new'} · {network} · {plural(epochs, 'epoch')} · added{' '}
-          <Ago atMs={createdAtMs} />
-        </Typography>
+        <Box sx={{ flexGrow: 1, minWidth: 0 }}>
+          <Typography variant="body2" noWrap sx={{ fontWeight: 560 }}>
+            {name}
+          </Typography>
+          <Typography variant="caption" noWrap component="p" sx={{ color: 'text.secondary' }}>
+            {kind === 'resume' ? 'goes on' : 'new'} · {network} · {plural(epochs, 'epoch')} · added{' '}
+            <Ago atMs={createdAtMs} />
+          </Typography>
+        </Box>
         <Action name={`Move ${name} up`} isDisabled={place === 0} onClick={() => onMove(place - 1)}>
           <ArrowUpIcon fontSize="small" />
         </Action>
@@ -69,11 +71,7 @@ export function QueueRow({ entry, place, isLast, onMove, onEdit, onDrag }: Queue
         </Action>
       </Stack>
       {problem !== null && (
-        <Alert
-          severity="error"
-          variant="outlined"
-          sx={{ mt: 0.5, ml: 7, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
-        >
+        <Alert severity="error" variant="outlined" sx={{ mt: 0.5, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
           It could not begin, and the others go on without it. {problem.message} {problem.hint}
         </Alert>
       )}

@@ -1,4 +1,4 @@
-import { Button, Stack, Typography } from '@mui/material';
+import { Box, Button, Stack, Typography } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import type { Run } from '#shared/domain/records.ts';
@@ -7,7 +7,7 @@ import { useResume, useWaiting } from './queries.ts';
 import { TrainFurtherDialog } from './TrainFurtherDialog.tsx';
 
 export type RunActionsProps = {
-  readonly run: Pick<Run, 'id' | 'name' | 'status' | 'lastEpoch' | 'plannedEpochs'>;
+  readonly run: Pick<Run, 'id' | 'name' | 'status' | 'lastEpoch' | 'bestEpoch' | 'plannedEpochs'>;
 };
 
 /** The ways to go on with a run, each with what it does. */
@@ -19,7 +19,7 @@ export function RunActions({ run }: RunActionsProps) {
   const canResume = run.status === 'stopped' || run.status === 'interrupted' || run.status === 'failed';
   const hasWeights = run.lastEpoch !== null && run.status !== 'cancelled';
   return (
-    <Stack sx={{ gap: 1.5 }}>
+    <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))' }}>
       {canResume && (
         <Way meaning={RESUME_MEANS}>
           <Button variant="contained" disabled={resume.isPending} onClick={() => resume.mutate({ runId: run.id })}>
@@ -42,7 +42,7 @@ export function RunActions({ run }: RunActionsProps) {
         </Way>
       )}
       {isAsking && <TrainFurtherDialog run={run} onClose={() => setAsking(false)} />}
-    </Stack>
+    </Box>
   );
 }
 

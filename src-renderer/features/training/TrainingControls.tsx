@@ -21,9 +21,7 @@ export function TrainingControls({ name, hasRun, isStopping, isSilent }: Trainin
   const askAndCancel = async () => {
     const isAgreed = await confirm({
       title: `Cancel ${name}?`,
-      text: hasRun
-        ? 'It ends at once, and its files are deleted: the weights of all its epochs, those from before a stop too. Its curves stay, under a run that is called cancelled. This cannot be undone.\n\nTo keep what it has learned, stop it instead.'
-        : 'Its images are still being checked. It ends at once and leaves the queue; undo brings it back there.',
+      text: 'It ends at once, and its files are deleted: the weights of all its epochs, those from before a stop too. Its curves stay, under a run that is called cancelled. This cannot be undone.\n\nTo keep what it has learned, stop it instead.',
       action: 'Cancel the training',
       refusal: 'Go on training',
       isDangerous: true,
@@ -39,7 +37,7 @@ export function TrainingControls({ name, hasRun, isStopping, isSilent }: Trainin
   });
   return (
     <Stack sx={{ gap: 1.5 }}>
-      <Way meaning={hasRun ? STOP_MEANS : 'Nothing has been trained yet: it leaves the queue.'}>
+      <Way meaning={hasRun ? STOP_MEANS : 'Nothing has been trained yet. It leaves the queue; undo brings it back.'}>
         <Button
           variant="contained"
           fullWidth
@@ -56,17 +54,19 @@ export function TrainingControls({ name, hasRun, isStopping, isSilent }: Trainin
           </Button>
         </Way>
       )}
-      <Way meaning={hasRun ? CANCEL_MEANS : 'The same at once.'}>
-        <Button
-          variant="outlined"
-          color="error"
-          fullWidth
-          disabled={cancel.isPending}
-          onClick={() => void askAndCancel()}
-        >
-          Cancel
-        </Button>
-      </Way>
+      {hasRun && (
+        <Way meaning={CANCEL_MEANS}>
+          <Button
+            variant="outlined"
+            color="error"
+            fullWidth
+            disabled={cancel.isPending}
+            onClick={() => void askAndCancel()}
+          >
+            Cancel
+          </Button>
+        </Way>
+      )}
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Stack } from '@mui/material';
+import { Box, Button, Stack } from '@mui/material';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
@@ -33,16 +33,26 @@ export function TrainingPage() {
       }
     >
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      <Stack sx={{ gap: 2 }}>
-        {isShownRunning && <ProgressPanel key={running.entryId} />}
-        {!isPending && shownId === null && running === null && <NothingRuns />}
-        {shownId !== null && <RunView key={shownId} runId={shownId} isRunning={isShownRunning} />}
-        {running != null && !isShownRunning && <OtherRuns />}
+      <Box sx={LAYOUT}>
+        <Stack sx={{ gap: 2, minWidth: 0 }}>
+          {isShownRunning && <ProgressPanel key={running.entryId} />}
+          {!isPending && shownId === null && running === null && <NothingRuns />}
+          {shownId !== null && <RunView key={shownId} runId={shownId} isRunning={isShownRunning} />}
+          {running != null && !isShownRunning && <OtherRuns />}
+        </Stack>
         <QueuePanel />
-      </Stack>
+      </Box>
     </Page>
   );
 }
+
+/** The queue stands beside where there is room, below where there is none. */
+const LAYOUT = {
+  display: 'grid',
+  gap: 2,
+  alignItems: 'start',
+  gridTemplateColumns: { xs: 'minmax(0, 1fr)', xl: 'minmax(0, 1fr) 400px' },
+} as const;
 
 /** The link names a run while another one trains. */
 function OtherRuns() {

@@ -58,7 +58,12 @@ export function runCurves({ epochs, steps }: Curves, { x, isLogLoss, stepsPerEpo
       {
         ...{ id: 'accuracy', title: 'Accuracy', isLarge: true },
         series: [train(steps.accuracy, 'train, epoch so far'), valid(epochs.map(({ validAccuracy }) => validAccuracy))],
-        yAxis: { name: 'accuracy', format: formatPercent, formatTick: (share) => `${shortNumber(100 * share)} %` },
+        yAxis: {
+          name: 'accuracy',
+          format: formatPercent,
+          formatTick: (share) => `${shortNumber(100 * share)} %`,
+          limit: 1,
+        },
       },
       {
         ...{ id: 'learning-rate', title: 'Learning rate', isLarge: false },

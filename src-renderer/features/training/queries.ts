@@ -1,9 +1,12 @@
 /** What the page asks the back end. Live steps are added to what was fetched: nothing is fetched again for them. */
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { api, mediaUrl } from '#renderer/api/client.ts';
+import { useState } from 'react';
+import { api, mediaUrl, queryClient } from '#renderer/api/client.ts';
+import { useLiveEvent } from '#renderer/api/live.ts';
 import type { RunRow } from '#shared/contract/runs.ts';
 import type { TrainingProgress, TrainingQueueState } from '#shared/contract/training.ts';
 import type { ImageId, RunId } from '#shared/domain/records.ts';
+import { useFlush } from './use-flush.ts';
 import { useLiveCurves } from './use-live-curves.ts';
 
 /** Whoever asks for a part hears of changes of that part only: progress comes five times a second. */
@@ -13,12 +16,21 @@ const useTrainingState = <T>(select: (state: TrainingQueueState) => T) =>
 const shownRun = ({ progress }: TrainingQueueState) =>
   progress === null ? null : { entryId: progress.entryId, runId: progress.runId };
 const waitingOnes = ({ waiting, hold }: TrainingQueueState) => ({ waiting, hold });
-const progressOf = ({ progress }: TrainingQueueState): TrainingProgress | null => progress;
+
+const PROGRESS_EVERY_MS = 500;
+
+/** As it was at most half a second ago. */
+export function useProgress(): TrainingProgress | null {
+  const cached = () => queryClient.getQueryData(api.training.state.queryKey())?.progress ?? null;
+  const [shown, setShown] = useState(cached);
+  const flush = useFlush(() => setShown(cached()), PROGRESS_EVERY_MS);
+  useLiveEvent('training.progress', flush);
+  return shown;
+}
 
 /** Which training runs; null = none. */
 export const useRunning = () => useTrainingState(shownRun);
 export const useWaiting = () => useTrainingState(waitingOnes);
-export const useProgress = () => useTrainingState(progressOf).data ?? null;
 
 export const useRun = (runId: RunId) => useQuery(api.runs.get.queryOptions({ input: { runId } }));
 
@@ -74,4 +86,4 @@ export const useEdit = () => useMutation(api.training.edit.mutationOptions({ met
 /** A pinned face with its heat map after an epoch, and as it is. */
 export const probeUrl = (runId: RunId, epoch: number, imageId: ImageId, sizePx: number): string =>
   mediaUrl(`probes/${runId}/${epoch}/${imageId}?size=${sizePx}`);
-export const faceUrl = (imageId: ImageId, sizePx: number): string => mediaUrl(`faces/${imageId}?size=${sizePx}`);
+export const faceUrl = (imageId: ImageId, sizePx: number): string => mediaUrl(`images/${imageId}?size=${sizePx}`);

@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 
-/** Twice a second: a chart that is drawn more often takes time from the training beside it. */
-const FLUSH_MS = 500;
-
-/** Returns how to ask for `act`: it comes at most twice a second, and in a hidden window when that is looked at again. */
-export function useFlush(act: () => void): () => void {
+/**
+ * Returns how to ask for `act`: it comes after `withinMs`, once for all that was asked for meanwhile, and in a hidden window when that is looked
+ * at again. What is drawn more often takes time from the training beside it.
+ */
+export function useFlush(act: () => void, withinMs: number): () => void {
   const onFlush = useEffectEvent(act);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const isDue = useRef(false);
@@ -27,6 +27,6 @@ export function useFlush(act: () => void): () => void {
     else onFlush();
   });
   return () => {
-    timer.current ??= setTimeout(() => fire(), FLUSH_MS);
+    timer.current ??= setTimeout(() => fire(), withinMs);
   };
 }
