@@ -10,6 +10,7 @@ import { createComparisonsRepository } from './comparisons.ts';
 import { connect, type StoreDatabase } from './connection.ts';
 import { createDatasetStatsRepository } from './dataset-stats.ts';
 import { createDatasetsRepository } from './datasets.ts';
+import { createDivisionRowsRepository } from './division-rows.ts';
 import { createEpochsRepository } from './epochs.ts';
 import { createEvaluationsRepository } from './evaluations.ts';
 import { createFileChecksRepository } from './file-checks.ts';
@@ -119,6 +120,7 @@ function createRepositories(context: StoreContext) {
     datasetStats: createDatasetStatsRepository(context),
     badRows: createBadRowsRepository(context),
     images: createImagesRepository(context),
+    divisionRows: createDivisionRowsRepository(context),
     revisions: createRevisionsRepository(context),
     pictureMeasures: createPictureMeasuresRepository(context),
     audits: createAuditsRepository(context),

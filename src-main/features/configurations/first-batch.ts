@@ -32,9 +32,11 @@ export function createFirstBatches({
   return {
     make: async ({ yaml, epoch }, signal) => {
       const { config } = parseExperiment(yaml, { file: THIS_TEXT });
-      const { train } = divideKnown(store, config, await knownData(store, config));
+      const known = await knownData(store, config);
+      const { train } = divideKnown(store, config, known);
+      const fileOf = store.divisionRows.fileOf(known.own.id);
       const { model, input, augmentation, seed } = jobOf(config);
-      const faces = train.map(({ file, label }) => ({ file, label }));
+      const faces = train.map(({ path, label }) => ({ file: fileOf(path), label }));
       const job = {
         kind: 'preview-batch',
         model,

@@ -1,7 +1,7 @@
 /** What the workspace knows of the faces that a configuration names, without decoding any. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { StoredImage } from '#main/store/images.ts';
+import type { DivisionRow } from '#main/store/division-rows.ts';
 import type { Store } from '#main/store/open.ts';
 import type { ExperimentConfig } from '#shared/config/schema.ts';
 import { REAL } from '#shared/domain/labels.ts';
@@ -38,20 +38,20 @@ export type KnownData = { readonly own: DatasetSummary; readonly other: DatasetS
 
 /** After revisions, as a training would divide them now. @throws config_invalid, data_invalid */
 export function divideKnown(
-  store: Pick<Store, 'images'>,
+  store: Pick<Store, 'divisionRows'>,
   config: ExperimentConfig,
   { own, other }: KnownData,
-): Division {
+): Division<DivisionRow> {
   return divideFaces(config, {
-    own: store.images.included(own.id),
-    other: other === null ? null : store.images.included(other.id),
+    own: store.divisionRows.list(own.id),
+    other: other === null ? null : store.divisionRows.list(other.id),
   });
 }
 
 const KEPT_COUNTS = 50;
 
-/** Counts of divisions, remembered: a data set of 100,000 faces takes a second, and is asked for at each change of a configuration. */
-export function createSplitCounter(store: Pick<Store, 'images' | 'revisions'>) {
+/** Counts of divisions, remembered: a data set of 100,000 faces takes a moment, and is asked for at each change of a configuration. */
+export function createSplitCounter(store: Pick<Store, 'divisionRows' | 'revisions'>) {
   const known = new Map<string, SplitCounts>();
   return (config: ExperimentConfig, data: KnownData): SplitCounts => {
     const { seed, data: keys } = config;
@@ -69,13 +69,13 @@ export type ClassCounts = { readonly real: number; readonly fake: number };
 
 export type SplitCounts = { readonly train: ClassCounts; readonly valid: ClassCounts; readonly groupCount: number };
 
-const countsOf = ({ train, valid }: Division): SplitCounts => ({
+const countsOf = ({ train, valid }: Division<DivisionRow>): SplitCounts => ({
   train: classesOf(train),
   valid: classesOf(valid),
   groupCount: new Set([...train, ...valid].flatMap(({ group }) => (group === null ? [] : [group]))).size,
 });
 
-function classesOf(faces: readonly StoredImage[]): ClassCounts {
+function classesOf(faces: readonly DivisionRow[]): ClassCounts {
   const real = faces.filter(({ label }) => label === REAL).length;
   return { real, fake: faces.length - real };
 }
