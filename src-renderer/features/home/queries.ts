@@ -1,8 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { api } from '#renderer/api/client.ts';
+import { api, queryClient } from '#renderer/api/client.ts';
 
 /** All of Home in one answer. */
 export const useOverview = () => useQuery(api.workspace.overview.queryOptions());
+
+/** Not waited for: the page shows what it has. */
+export function prefetchOverview(): void {
+  void queryClient.prefetchQuery(api.workspace.overview.queryOptions());
+}
 
 export const useTrainingState = () => useQuery(api.training.state.queryOptions());
 

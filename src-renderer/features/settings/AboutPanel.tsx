@@ -1,4 +1,5 @@
 import { Box, Link, Stack, Typography } from '@mui/material';
+import { MISSING } from '#renderer/components/format.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
 import { CREDITS } from './credits.ts';
@@ -10,9 +11,9 @@ export function AboutPanel() {
   const { data: info } = useWorkspaceInfo();
   const { data: device } = useDevice();
   const versions = [
-    ['Facet', info?.version ?? ''],
-    ['Node', info?.versions['node'] ?? ''],
-    ['TensorFlow', device?.tensorflow ?? ''],
+    ['Facet', info?.version ?? MISSING],
+    ['Node', info?.versions['node'] ?? MISSING],
+    ['TensorFlow', device?.tensorflow ?? MISSING],
     ['Shown in', info === undefined ? '' : info.shell === 'window' ? 'its own window' : 'a browser on this machine'],
   ] as const;
   return (

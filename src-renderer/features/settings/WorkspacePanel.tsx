@@ -31,7 +31,7 @@ export function WorkspacePanel() {
             ['Free on the disk', overview === undefined ? '' : formatBytes(overview.freeBytes)],
             [
               'Kept in it',
-              'runs with their checkpoints, the database and its backups, configurations, thumbnails, logs. Your images stay where they are.',
+              'Runs with their checkpoints, the database and its backups, configurations, thumbnails, logs. Your images stay where they are.',
             ],
             ['Another one', 'Start Facet with --workspace and the folder.'],
           ]}
