@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { pathToFileURL } from 'node:url';
@@ -131,6 +132,7 @@ async function goOn(args, prepare = null) {
   const path = join(surroundings().root, 'src-main', 'cli', 'main.ts');
   if (!existsSync(path))
     throw new SetupProblem(`${path} is missing.`, 'This clone is not whole: `git status` says what was deleted.');
+  module.enableCompileCache?.(join(surroundings().cache, 'compiled')); // a third of the time to start; Node 18 knows none
   const cli = await import(pathToFileURL(path).href);
   await cli.main(args);
 }
