@@ -36,6 +36,14 @@ export function EditorPanes({ editing, preflight, onStart, ...form }: EditorPane
     isHidden: true,
     run: () => goToNextPane(root.current),
   });
+  useShortcut({
+    keys: 'F1',
+    description: 'Explain the setting that has the focus',
+    group: 'Configuration',
+    worksInText: true,
+    isHidden: true,
+    run: () => undefined, // its row hears the key itself: this is for the sheet
+  });
   const onFormKey = (event: KeyboardEvent) => {
     const key = event.key.toLowerCase();
     if (!(event.ctrlKey || event.metaKey) || event.altKey || !['z', 'y', 'enter'].includes(key)) return;

@@ -86,7 +86,7 @@ function SplitTable({ split }: { readonly split: NonNullable<Preflight['split']>
       <Table aria-label="Faces of the split" sx={{ width: 'auto', '& td, & th': { px: 1, py: 0.25 } }}>
         <TableHead>
           <TableRow>
-            <TableCell>to</TableCell>
+            <TableCell>split</TableCell>
             <TableCell align="right">
               <ClassMark label={REAL} />
             </TableCell>
