@@ -196,12 +196,12 @@ describe('a bad configuration', () => {
     ],
     [
       'name: 2024',
-      'f.yaml:2:7: `name`: expected a line of text of at most 200 characters, found 2024, which is a number; in quotes it is text.',
+      'f.yaml:2:7: `name`: expected a line of text of at most 90 characters, found 2024, which is a number; in quotes it is text.',
     ],
-    ['name: "a\\nb"', 'f.yaml:2:7: `name`: expected a line of text of at most 200 characters, found the text "a b".'],
+    ['name: "a\\nb"', 'f.yaml:2:7: `name`: expected a line of text of at most 90 characters, found the text "a b".'],
     [
       'name: "a\\0b"',
-      'f.yaml:2:7: `name`: expected a line of text of at most 200 characters, found the text "a\\u0000b".',
+      'f.yaml:2:7: `name`: expected a line of text of at most 90 characters, found the text "a\\u0000b".',
     ],
     ['prefix: [log]', 'f.yaml:2:9: `prefix`: expected the path of a folder, found the list ["log"].'],
     ['tags: a', 'f.yaml:2:7: `tags`: expected a list of at most 50 texts of 1 to 50 characters, found the text "a".'],
