@@ -27,7 +27,12 @@ export function FaceImage({ source, sizePx, alt, isEager = false }: FaceImagePro
   const [brokenSource, setBroken] = useState<string | null>(null);
   if (brokenSource === source)
     return (
-      <span className="gone" title="The file is gone, has changed, or is damaged.">
+      <span
+        className="gone"
+        role="img"
+        aria-label={`${alt}: no picture`}
+        title="The file is gone, has changed, or is damaged."
+      >
         no picture
       </span>
     );

@@ -3,6 +3,7 @@ import {
   type ReactNode,
   type Ref,
   type RefObject,
+  useEffectEvent,
   useId,
   useImperativeHandle,
   useLayoutEffect,
@@ -69,6 +70,11 @@ export function FaceGrid(props: FaceGridProps) {
 
   const latest = useRef(0);
   const show = (index: number) => bringIntoView(root.current, layout, index);
+  const isLaidOut = widthPx !== null;
+  const showPrimary = useEffectEvent(() => primary !== null && show(primary));
+  useLayoutEffect(() => {
+    if (isLaidOut) showPrimary(); // known before the grid was: a link to a face
+  }, [isLaidOut]);
   const acts = gridActs(props, { show, latest });
   useImperativeHandle(ref, () => ({
     focus: () => root.current?.focus({ preventScroll: true }),
@@ -113,7 +119,7 @@ export function FaceGrid(props: FaceGridProps) {
         if (isTaken) event.preventDefault();
       }}
     >
-      {widthPx !== null && (
+      {isLaidOut && (
         <GridBody {...{ root, layout, total, prefix, faceAt, captionAt, onRange, primary }} chosen={selection.keys} />
       )}
     </GridRoot>

@@ -58,15 +58,19 @@ export const GridRow = memo(function GridRow({
             className={classes.filter(Boolean).join(' ')}
             aria-colindex={index - first + 1}
             aria-selected={isChosen}
-            aria-label={face?.name ?? 'loading'}
+            aria-busy={face === undefined}
           >
             <div className="picture">
-              {face !== undefined && <FaceImage source={face.source} sizePx={layout.cellPx} alt="" />}
+              {face !== undefined && <FaceImage source={face.source} sizePx={layout.cellPx} alt={face.name} />}
               <div className="corner" data-corner aria-hidden>
                 <span>✓</span>
               </div>
             </div>
-            {captionAt !== undefined && <div className="caption">{face !== undefined && captionAt(index)}</div>}
+            {captionAt !== undefined && (
+              <div className="caption" aria-hidden>
+                {face !== undefined && captionAt(index)}
+              </div>
+            )}
           </div>
         );
       })}

@@ -52,7 +52,7 @@ function Shown({ dataset }: { readonly dataset: DatasetDetail }) {
       actions={
         <Button
           component={PageLink}
-          link={`/configurations?data=${encodeURIComponent(dataset.csvPath)}`}
+          link={`/configurations/edit?data=${encodeURIComponent(dataset.csvPath)}`}
           variant="contained"
         >
           Train on it

@@ -22,24 +22,31 @@ export function AuditTab({ dataset }: { readonly dataset: DatasetDetail }) {
   const begin = () => start.mutate({ datasetId: dataset.id }, { onError: (failure) => raiseError(failure) });
   if (error !== null && report === undefined) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (report === undefined) return null;
+  if (report === null && job === null)
+    return <NotChecked imageCount={dataset.imageCount} isDisabled={start.isPending} onBegin={begin} />;
   return (
     <Stack spacing={2} sx={{ maxWidth: 1100 }}>
       {job !== null && <Running job={job} />}
-      {report === null && job === null && (
-        <EmptyState
-          title="Not checked yet"
-          action={
-            <Button variant="contained" onClick={begin} disabled={start.isPending}>
-              Check for shortcuts
-            </Button>
-          }
-        >
-          Sizes, formats, JPEG quality, brightness and sharpness are set against the label, and copies of a picture in
-          several splits are looked for. Every picture is looked at once: {checkTime(dataset.imageCount)}.
-        </EmptyState>
-      )}
       {report !== null && <Report dataset={dataset} report={report} isRunning={job !== null} onBegin={begin} />}
     </Stack>
+  );
+}
+
+type NotCheckedProps = { readonly imageCount: number; readonly isDisabled: boolean; readonly onBegin: () => void };
+
+function NotChecked({ imageCount, isDisabled, onBegin }: NotCheckedProps) {
+  return (
+    <EmptyState
+      title="Not checked yet"
+      action={
+        <Button variant="contained" onClick={onBegin} disabled={isDisabled}>
+          Check for shortcuts
+        </Button>
+      }
+    >
+      Sizes, formats, JPEG quality, brightness and sharpness are set against the label, and copies of a picture in
+      several splits are looked for. Every picture is looked at once: {checkTime(imageCount)}.
+    </EmptyState>
   );
 }
 

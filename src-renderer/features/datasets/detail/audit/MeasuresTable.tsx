@@ -27,7 +27,7 @@ export function MeasuresTable({ measures, imageCount }: MeasuresTableProps) {
             </TableCell>
             <TableCell align="right">AUC</TableCell>
             <TableCell sx={{ width: '26%' }}>0.5 to 1</TableCell>
-            <TableCell />
+            <TableCell>Finding</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>

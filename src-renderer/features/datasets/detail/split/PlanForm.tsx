@@ -32,10 +32,9 @@ export function PlanForm({ plan, onChange }: PlanFormProps) {
       <TextField
         label="Train"
         value={trainShare}
-        disabled
         helperText="what is left"
         sx={{ width: 110 }}
-        slotProps={PERCENT}
+        slotProps={{ input: { ...PERCENT.input, readOnly: true }, htmlInput: { tabIndex: -1 } }}
       />
       <TextField label="Validation" {...field('validShare')} slotProps={PERCENT} />
       <TextField label="Test" {...field('testShare')} slotProps={PERCENT} />

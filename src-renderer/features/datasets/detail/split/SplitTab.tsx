@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Stack, Typography } from '@mui/material';
+import { Box, Button, Stack, Typography } from '@mui/material';
 import { useDeferredValue, useState } from 'react';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { plural } from '#renderer/components/format.ts';
@@ -57,12 +57,6 @@ export function SplitTab({ dataset }: { readonly dataset: DatasetDetail }) {
               Divide like this
             </Button>
           </Box>
-          {apply.isSuccess && (
-            <Alert severity="success" onClose={apply.reset}>
-              Divided: {plural(apply.data.changedCount, 'face')} came into another split (revision {apply.data.revision}
-              ).
-            </Alert>
-          )}
         </Stack>
       </Panel>
     </Stack>
