@@ -57,7 +57,18 @@ export function FolderBrowser({ kinds, startPath, onPick, onClose }: FolderBrows
         <Button color="inherit" onClick={onClose}>
           Cancel
         </Button>
-        <PickButton kinds={kinds} active={active} folder={listing.data?.path ?? null} onPick={onPick} />
+        {browsing.goToTyped !== null ? (
+          <Button variant="contained" onClick={browsing.goToTyped}>
+            Go there
+          </Button>
+        ) : (
+          <PickButton
+            kinds={kinds}
+            active={active}
+            folder={listing.isPlaceholderData ? null : (listing.data?.path ?? null)}
+            onPick={onPick}
+          />
+        )}
       </DialogActions>
     </>
   );
@@ -65,6 +76,7 @@ export function FolderBrowser({ kinds, startPath, onPick, onClose }: FolderBrows
 
 type PickButtonProps = Pick<FolderBrowserProps, 'kinds' | 'onPick'> & {
   readonly active: FolderEntry | null;
+  /** Null until it is there. */
   readonly folder: string | null;
 };
 
@@ -75,7 +87,7 @@ function PickButton({ kinds, active, folder, onPick }: PickButtonProps) {
   return (
     <Button
       variant="contained"
-      disabled={chosen === null && (!isFolder || folder === null)}
+      disabled={folder === null || (chosen === null && !isFolder)}
       onClick={() => {
         if (chosen !== null) onPick(chosen.path, chosen.kind);
         else if (folder !== null) onPick(folder, 'folder');

@@ -53,6 +53,8 @@ export function useBrowsing({ kinds, startPath, onPick }: BrowsingOptions) {
           ? `"${typed.data.name}" is no ${namedKinds(kinds)}.`
           : null,
     type,
+    /** Null where no path is typed. */
+    goToTyped: isPath ? goToTyped : null,
     goTo,
     goUp,
     open,

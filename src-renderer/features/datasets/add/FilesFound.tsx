@@ -26,7 +26,7 @@ export function FilesFound({ inspection: { source, filesFound }, onFolder }: Fil
       {(!isComplete || imagesFolder !== null) && (
         <>
           <Box sx={{ mt: 0.5, overflowWrap: 'anywhere' }}>Relative paths start at {start}</Box>
-          <Stack direction="row" spacing={1} sx={{ mt: 1 }}>
+          <Stack direction="row" sx={{ mt: 1, gap: 1, flexWrap: 'wrap' }}>
             <Button color="inherit" variant={found === 0 ? 'outlined' : 'text'} onClick={() => setBrowsing(true)}>
               Choose the images’ folder
             </Button>
