@@ -37,18 +37,20 @@ function compare(a: SortKey, b: SortKey, isDescending: boolean): number {
 }
 
 export type RunGroup = {
-  /** What the runs of the group have in common: the field's value as text; null = none. */
-  readonly value: string | null;
-  readonly rows: readonly RunRow[];
+  /** Names the group among the others. */
+  readonly key: string;
+  /** What its runs have in common; null = they have none. */
+  readonly value: FieldValue;
+  readonly rows: readonly [RunRow, ...RunRow[]];
 };
 
 /** Runs with the same value side by side; groups in the order of their first run. */
 export function groupRuns(rows: readonly RunRow[], field: RunField): readonly RunGroup[] {
-  const groups = Map.groupBy(rows, (row) => {
-    const key = sortKey(field.valueOf(row));
-    return key === null ? null : String(key);
+  const groups = Map.groupBy(rows, (row) => String(sortKey(field.valueOf(row)) ?? ''));
+  return [...groups].map(([key, members]) => {
+    const [first, ...others] = members as [RunRow, ...RunRow[]]; // a group has at least the run it was made for
+    return { key, value: key === '' ? null : field.valueOf(first), rows: [first, ...others] };
   });
-  return [...groups].map(([value, members]) => ({ value, rows: members }));
 }
 
 /** Fields whose value is the same in all these runs. One run is like itself in everything, which says nothing: then there are none. */

@@ -35,7 +35,8 @@ export function completeFilter<Row>(
     ...options.filter(({ text }) => text.toLowerCase().startsWith(typed)),
     ...options.filter(({ text }) => text.toLowerCase().indexOf(typed) > 0),
   ];
-  return { from, to: place, options: ranked.slice(0, MOST_OPTIONS) };
+  const isComplete = ranked.length === 1 && ranked[0]?.text.toLowerCase() === typed; // it is there already
+  return { from, to: place, options: isComplete ? [] : ranked.slice(0, MOST_OPTIONS) };
 }
 
 function tokensBefore(expression: string, place: number): readonly Token[] {

@@ -52,9 +52,25 @@ export const useEvaluations = (runId: RunId) => useQuery(api.evaluations.list.qu
 export const useScoreCurves = (evaluationId: EvaluationId) =>
   useQuery(api.evaluations.curves.queryOptions({ input: { evaluationId } }));
 export const useDatasets = () => useQuery(api.datasets.list.queryOptions());
-export const useJobs = () => useQuery(api.jobs.list.queryOptions());
+/** Jobs that test this run. */
+export const useRunningTests = (runId: RunId) =>
+  (useQuery(api.jobs.list.queryOptions()).data ?? []).filter(
+    ({ kind, status, link }) => kind === 'evaluate' && status === 'running' && link?.startsWith(`/runs/${runId}`),
+  );
 
-export const useEditRun = () => useMutation(api.runs.edit.mutationOptions());
+/** Shown at once; the event that follows brings what was stored, or what was there before. */
+export const useEditRun = () =>
+  useMutation(
+    api.runs.edit.mutationOptions({
+      onMutate: ({ runId, ...edit }) =>
+        queryClient.setQueryData(
+          runQuery(runId as RunId).queryKey, // a page has no other ids
+          (run) => run && { ...run, notes: edit.notes ?? run.notes, tags: edit.tags ?? run.tags },
+        ),
+      onSettled: (_result, _error, { runId }) =>
+        queryClient.invalidateQueries({ queryKey: runQuery(runId as RunId).queryKey }), // likewise
+    }),
+  );
 /** The dialog shows what is wrong with it. */
 export const useRenameRun = () => useMutation(api.runs.edit.mutationOptions({ meta: { showsError: true } }));
 export const useMoveRuns = () => useMutation(api.runs.move.mutationOptions());

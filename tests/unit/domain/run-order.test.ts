@@ -46,9 +46,9 @@ describe('groups of runs', () => {
       runRow(4, { tags: ['a'] }),
     ];
     expect(groupRuns(rows, field('tag')).map(({ value, rows: members }) => [value, members.length])).toEqual([
-      ['b, a', 2],
+      [['b', 'a'], 2],
       [null, 1],
-      ['a', 1],
+      [['a'], 1],
     ]);
   });
 });

@@ -33,6 +33,11 @@ describe('completion', () => {
     expect(complete('accuracy > |').options).toEqual([]);
   });
 
+  it('offers nothing where the only word that fits is there already', () => {
+    expect(complete('status = finished|').options).toEqual([]);
+    expect(complete('status = FINISHED|').options).toEqual([]);
+  });
+
   it('goes on in a list', () => {
     expect(complete('status in |').options).toEqual(['(']);
     expect(complete('status in (|').options).toEqual(['failed', 'finished', 'none']);

@@ -24,7 +24,7 @@ export function RunsView({ runs, common, settings }: RunsViewProps) {
     >
       <Stack sx={{ height: '100%' }}>
         <RunsFilter view={view} ref={filterBox} />
-        <RunsTable view={view} settings={settings} filterBox={filterBox} />
+        <RunsTable key={view.place} view={view} settings={settings} filterBox={filterBox} />
       </Stack>
     </Page>
   );

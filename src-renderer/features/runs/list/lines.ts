@@ -3,13 +3,14 @@ import type { TableLine } from '#renderer/components/table/table.ts';
 import type { RunRow } from '#shared/contract/runs.ts';
 import type { RunField } from '#shared/domain/run-fields.ts';
 import { groupRuns } from '#shared/domain/run-order.ts';
+import type { FieldValue } from '#shared/filter/compile.ts';
 
 export type LinesOptions = {
   readonly groupBy: RunField | null;
   /** Ids of headings whose runs are not shown. */
   readonly closed: ReadonlySet<string>;
   /** A group's value as a person reads it. */
-  readonly wordOf: (field: RunField, value: string) => string;
+  readonly wordOf: (field: RunField, value: FieldValue) => string;
 };
 
 export function runLines(
@@ -23,8 +24,8 @@ export function runLines(
     const below = others.length > 0 && top.length > 0 ? [divider('Others')] : [];
     return [...top, ...below, ...others.map(toLine)];
   }
-  const groups = groupRuns(others, groupBy).flatMap(({ value, rows: members }): readonly TableLine<RunRow>[] => {
-    const id = `group ${value ?? ''}`;
+  const groups = groupRuns(others, groupBy).flatMap(({ key, value, rows: members }): readonly TableLine<RunRow>[] => {
+    const id = `group ${key}`;
     const isOpen = !closed.has(id);
     const title = `${groupBy.title}: ${value === null ? 'none' : wordOf(groupBy, value)}`;
     return [{ kind: 'heading', id, title, count: members.length, isOpen }, ...(isOpen ? members.map(toLine) : [])];

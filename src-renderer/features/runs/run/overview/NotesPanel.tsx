@@ -11,12 +11,12 @@ const LONGEST_TAG = 50;
 export function NotesPanel({ run }: { readonly run: RunDetail }) {
   const edit = useEditRun();
   const known = useRuns().data ?? [];
-  const [stored, setStored] = useState(run.notes);
-  const [notes, setNotes] = useState(run.notes);
-  if (stored !== run.notes) {
-    setStored(run.notes); // undone, or changed elsewhere
-    setNotes(run.notes);
-  }
+  const [draft, setDraft] = useState<string | null>(null); // while somebody writes
+  const keep = () => {
+    setDraft(null);
+    if (draft === null || draft === run.notes) return;
+    edit.mutate({ runId: run.id, notes: draft }, { onError: () => setDraft(draft) }); // what was written is not lost
+  };
   const setTags = (tags: readonly string[]) => {
     const trimmed = tags.map((tag) => tag.trim().slice(0, LONGEST_TAG)).filter((tag) => tag !== '');
     edit.mutate({ runId: run.id, tags: [...new Set(trimmed)] });
@@ -39,11 +39,9 @@ export function NotesPanel({ run }: { readonly run: RunDetail }) {
           multiline
           minRows={3}
           maxRows={14}
-          value={notes}
-          onChange={({ target }) => setNotes(target.value)}
-          onBlur={() => {
-            if (notes !== run.notes) edit.mutate({ runId: run.id, notes });
-          }}
+          value={draft ?? run.notes}
+          onChange={({ target }) => setDraft(target.value)}
+          onBlur={keep}
           slotProps={{ htmlInput: { maxLength: LONGEST_NOTES } }}
         />
       </Stack>

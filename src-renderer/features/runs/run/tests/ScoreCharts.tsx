@@ -31,7 +31,7 @@ export function ScoreCharts({ test, runName }: ScoreChartsProps) {
       sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'repeat(2, minmax(0, 1fr))' } }}
     >
       <ScoreChart
-        title={`ROC, ${positiveClass} is positive`}
+        title={`ROC, ${positiveClass} positive`}
         fileName={`${name}-roc`}
         xName="false positive rate"
         yName="true positive rate"
@@ -51,7 +51,7 @@ export function ScoreCharts({ test, runName }: ScoreChartsProps) {
         }
       />
       <ScoreChart
-        title={`Precision and recall, ${positiveClass} is positive`}
+        title={`Precision–recall, ${positiveClass} positive`}
         fileName={`${name}-precision-recall`}
         xName="recall"
         yName="precision"

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { EmptyState } from '#renderer/components/EmptyState.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import type { RunDetail } from '#shared/contract/runs.ts';
-import { useEvaluations } from '../../queries.ts';
+import { useEvaluations, useRunningTests } from '../../queries.ts';
 import { Waiting } from '../Waiting.tsx';
 import { RunningTests } from './RunningTests.tsx';
 import { TestDialog } from './TestDialog.tsx';
@@ -17,6 +17,7 @@ const route = getRouteApi('/runs/$runId');
 export function TestsTab({ run }: { readonly run: RunDetail }) {
   const { evaluation: wanted } = route.useSearch();
   const { data: tests, error, refetch } = useEvaluations(run.id);
+  const running = useRunningTests(run.id);
   const [isAsking, setAsking] = useState(false);
   const button = (
     <Button
@@ -33,19 +34,18 @@ export function TestsTab({ run }: { readonly run: RunDetail }) {
   const shown = tests.find(({ id }) => id === wanted) ?? newest;
   return (
     <Stack spacing={2}>
-      <RunningTests run={run} />
-      {shown === undefined ? (
+      <RunningTests jobs={running} />
+      {shown === undefined && running.length === 0 && (
         <EmptyState title="Not tested yet" action={button}>
           {run.bestEpoch === null
             ? 'A run can be tested when its first epoch is done.'
             : 'A test scores every face of a set with the weights of the best epoch: accuracy, AUC, error rates, confusion matrix.'}
         </EmptyState>
-      ) : (
+      )}
+      {shown !== undefined && (
         <Box
           sx={{
-            display: 'grid',
-            gap: 2,
-            alignItems: 'start',
+            ...{ display: 'grid', gap: 2, alignItems: 'start' },
             gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: '270px minmax(0, 1fr)' },
           }}
         >
