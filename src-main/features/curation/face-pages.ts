@@ -14,9 +14,9 @@ export function createFacePages({ store }: { readonly store: Store }) {
 
   /** @throws not_found (no such data set) */
   const ids = (order: FaceOrder): readonly ImageId[] => {
+    store.datasets.get(order.datasetId); // it may have been removed since the list was made
     const key = JSON.stringify([order.datasetId, order.sort, order.isDescending, Object.entries(order.filter).sort()]);
     const known = kept.get(key);
-    if (known === undefined) store.datasets.get(order.datasetId);
     const list = known ?? store.images.order(order);
     kept.delete(key);
     kept.set(key, list); // now the newest
