@@ -6,6 +6,8 @@ export type EditSearch = {
   readonly preset?: string;
   /** A run's id. */
   readonly run?: string;
+  /** With `run`: begins with the weights of its best epoch. */
+  readonly weights?: 'best';
   /** A CSV to train on. */
   readonly data?: string;
 };
@@ -13,6 +15,7 @@ export type EditSearch = {
 const NAMES = {
   preset: z.string().min(1).max(200),
   run: z.string().min(1).max(40),
+  weights: z.literal('best'),
   data: z.string().min(1).max(4096),
 } as const;
 

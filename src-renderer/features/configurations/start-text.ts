@@ -25,7 +25,8 @@ export type StartText = {
 export type StartSources = {
   readonly search: EditSearch;
   readonly presets: readonly Preset[];
-  readonly run: { readonly name: string; readonly configYaml: string } | null;
+  /** `absoluteFolder`: where its weights lie. */
+  readonly run: { readonly name: string; readonly configYaml: string; readonly absoluteFolder: string } | null;
   readonly draft: Draft | null;
 };
 
@@ -33,7 +34,7 @@ export type StartSources = {
 export function startText({ search, presets, run, draft }: StartSources): StartText | null {
   if (search.preset === undefined && search.run === undefined && search.data === undefined)
     return draft === null ? fromPreset(presets, NEW) : fromDraft(draft, presets);
-  const named = search.run === undefined ? fromPreset(presets, search.preset ?? NEW) : fromRun(run);
+  const named = search.run === undefined ? fromPreset(presets, search.preset ?? NEW) : fromRun(run, search.weights);
   if (named === null) return null;
   const start = search.data === undefined ? named : withData(named, search.data);
   const goesOn = draft !== null && draft.originYaml === start.text && draft.yaml !== start.text;
@@ -52,8 +53,19 @@ function fromPreset(presets: readonly Preset[], name: string): StartText | null 
   return begin({ kind: 'preset', name, isOwn: found.origin === 'workspace', yaml: found.yaml });
 }
 
-const fromRun = (run: StartSources['run']): StartText | null =>
-  run === null ? null : begin({ kind: 'run', name: run.name, isOwn: false, yaml: run.configYaml });
+function fromRun(run: StartSources['run'], weights: EditSearch['weights']): StartText | null {
+  if (run === null) return null;
+  const { name, configYaml, absoluteFolder } = run;
+  const yaml = weights === undefined ? configYaml : withWeights(configYaml, `${absoluteFolder}/${BEST_WEIGHTS}`);
+  return begin({ kind: 'run', name, isOwn: false, yaml });
+}
+
+/** In the folder of a run. */
+const BEST_WEIGHTS = 'checkpoints/best.safetensors';
+
+/** One key says what a training begins with; the other one has to be empty then. */
+const withWeights = (yaml: string, file: string): string =>
+  changed(changed(yaml, 'model.weights', ''), 'checkpoint', file);
 
 function fromDraft({ yaml, origin, originYaml, changedAtMs }: Draft, presets: readonly Preset[]): StartText {
   const preset = presets.find(({ name }) => name === origin);

@@ -27,12 +27,23 @@ describe('what the editor begins with', () => {
   });
 
   it("is a run's configuration, to be changed for another run", () => {
-    const run = { name: 'calm-heron-1', configYaml: 'seed: 9\n' };
+    const run = { name: 'calm-heron-1', configYaml: 'seed: 9\n', absoluteFolder: '/ws/runs/calm-heron-1' };
     expect(start({ search: { run: 'x' }, run })).toMatchObject({
       text: 'seed: 9\n',
       origin: { kind: 'run', name: 'calm-heron-1' },
     });
     expect(start({ search: { run: 'x' } })).toBeNull();
+  });
+
+  it('begins with the weights of a run where these are asked for, and with no others', () => {
+    const configYaml = 'seed: 9\nmodel:\n  weights: "old.safetensors"\ncheckpoint: "" # c\n';
+    const run = { name: 'calm-heron-1', configYaml, absoluteFolder: '/ws/runs/calm-heron-1' };
+    const begun = start({ search: { run: 'x', weights: 'best' }, run });
+    expect(begun?.text).toBe(
+      'seed: 9\nmodel:\n  weights: ""\ncheckpoint: "/ws/runs/calm-heron-1/checkpoints/best.safetensors" # c\n',
+    );
+    expect(editSearch({ run: 'x', weights: 'best' })).toEqual({ run: 'x', weights: 'best' });
+    expect(editSearch({ run: 'x', weights: 'worst' })).toEqual({ run: 'x' });
   });
 
   it('trains on the CSV that is named; the test data of a configuration of Facet belong to its own faces', () => {
