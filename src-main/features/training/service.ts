@@ -13,6 +13,8 @@ import type { ImageId, Run, RunId, StepMetric } from '#shared/domain/records.ts'
 import { assertStatusChange } from '#shared/domain/runs.ts';
 import { AppError } from '#shared/errors.ts';
 import { dataSection, environmentSection, header, networkSection, optimizerSection } from '#shared/report/sections.ts';
+import { speedKeyOf } from '../configurations/speed.ts';
+import { createSpeedWatch } from '../configurations/speed-watch.ts';
 import { trainJobOf } from './config-to-job.ts';
 import { askDevice, deviceWord, type EngineDevice, environmentOf } from './device.ts';
 import { createRun, plannedAs } from './new-run.ts';
@@ -150,10 +152,12 @@ export function createTrainingService(dependencies: TrainingDependencies) {
         say,
         onStored: (stored) => watch.onNews({ kind: 'stored', stored }),
       });
+      const learnSpeed = speedWatchOf(store, { run, config, device, job });
       const result = await engine.run(job, {
         signal: watch.signal,
         onFact: (fact) => {
           recorder.record(fact);
+          learnSpeed(fact);
           watch.onNews({ kind: 'fact', fact, epochs: config.num_epochs, trainCount: faces.train.length });
         },
       });
@@ -183,6 +187,24 @@ type TrainedFaces = Omit<FaceSplit, 'dataset' | 'revision'> & { readonly revisio
 
 const startOf = ({ startWeights }: TrainRequest): TrainJob['start'] =>
   startWeights === null ? { kind: 'initial' } : { kind: 'weights', file: startWeights };
+
+type Timed = {
+  readonly run: Run;
+  readonly config: ExperimentConfig;
+  readonly device: EngineDevice;
+  readonly job: TrainJob;
+};
+
+/** What each epoch says of this machine: the estimate before the next start is made of it. */
+function speedWatchOf(store: Store, { run, config, device, job }: Timed): (fact: Fact) => void {
+  const { input, model, train, valid, probes } = job;
+  const imageBytes = model.height * model.width * model.channels;
+  return createSpeedWatch({
+    ...{ store, runName: run.name, counts: { train: train.length, valid: valid.length } },
+    key: speedKeyOf(config, { ...device, kind: device.device, name: device.deviceName, isAvailable: true }),
+    cacheBytes: Math.min(input.cacheMemoryBytes, (train.length + valid.length + probes.length) * imageBytes),
+  });
+}
 
 const faceOf = ({ file, label }: StoredImage) => ({ file, label });
 

@@ -131,7 +131,10 @@ function Toolbar({ x, isLogLoss, onShowAll }: ToolbarProps) {
         label="Logarithmic loss"
         sx={{ mr: 0 }}
       />
-      <Tooltip title="Drag over a chart to zoom, or turn the wheel with Ctrl. A double click shows all again.">
+      <Tooltip
+        describeChild
+        title="Drag over a chart to zoom, or turn the wheel with Ctrl. A double click shows all again."
+      >
         <Button variant="outlined" color="inherit" onClick={onShowAll}>
           Show all
         </Button>

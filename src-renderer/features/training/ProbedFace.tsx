@@ -3,11 +3,11 @@ import CloseIcon from '@mui/icons-material/CloseOutlined';
 import SwapHorizIcon from '@mui/icons-material/SwapHorizOutlined';
 import { Box, Chip, Stack, Tooltip, Typography } from '@mui/material';
 import { ClassMark } from '#renderer/components/ClassMark.tsx';
+import { FaceImage } from '#renderer/components/FaceImage.tsx';
 import { formatMetric, MISSING } from '#renderer/components/format.ts';
 import { className } from '#shared/domain/labels.ts';
 import type { RunId } from '#shared/domain/records.ts';
 import { type FaceHistory, type Outcome, outcomeAt } from './probe-history.ts';
-import { faceUrl, probeUrl } from './queries.ts';
 import { ScoreTrace } from './ScoreTrace.tsx';
 
 export type ProbedFaceProps = {
@@ -19,8 +19,21 @@ export type ProbedFaceProps = {
   readonly hasMap: boolean;
 };
 
-/** Twice what is shown: sharp on a dense screen. */
-const PICTURE_PX = 256;
+/** About what is shown; the picture fills its column. */
+const PICTURE_PX = 128;
+
+const PICTURE = {
+  ...{ position: 'relative', aspectRatio: '1', overflow: 'hidden', borderRadius: 1, bgcolor: 'face.backdrop' },
+  '& > img': { width: '100%', height: '100%', objectFit: 'contain', display: 'block' },
+  '& > .gone': {
+    position: 'absolute',
+    inset: 0,
+    display: 'grid',
+    placeItems: 'center',
+    color: 'common.white',
+    typography: 'caption',
+  },
+} as const;
 
 /** One pinned face after one epoch: where the network looked, what it says, and whether that is right. */
 export function ProbedFace({ runId, face, at, epoch, hasMap }: ProbedFaceProps) {
@@ -29,29 +42,17 @@ export function ProbedFace({ runId, face, at, epoch, hasMap }: ProbedFaceProps) 
   const isMapped = hasMap && outcome !== null;
   return (
     <Stack component="li" sx={{ gap: 0.5, minWidth: 0 }}>
-      <Box sx={{ position: 'relative' }}>
-        <Box
-          component="img"
-          src={isMapped ? probeUrl(runId, epoch, imageId, PICTURE_PX) : faceUrl(imageId, PICTURE_PX)}
+      <Box sx={PICTURE} title={path}>
+        <FaceImage
+          source={isMapped ? probeSource(runId, epoch, imageId) : `images/${imageId}`}
+          sizePx={PICTURE_PX}
           alt={altOf(face, outcome, isMapped)}
-          width={PICTURE_PX}
-          height={PICTURE_PX}
-          title={path}
-          sx={{
-            width: '100%',
-            height: 'auto',
-            aspectRatio: '1',
-            objectFit: 'contain',
-            bgcolor: 'face.backdrop',
-            borderRadius: 1,
-            display: 'block',
-          }}
         />
         {outcome?.hasFlipped === true && <Flip />}
       </Box>
       <Stack direction="row" sx={{ justifyContent: 'space-between', typography: 'caption' }}>
         <ClassMark label={label} />
-        <Tooltip title="P(fake): called fake from 0.5 on">
+        <Tooltip describeChild title="P(fake): called fake from 0.5 on">
           <Box component="span" sx={{ typography: 'body2', fontWeight: 560 }}>
             {outcome === null ? MISSING : formatMetric(outcome.score, 3)}
           </Box>
@@ -82,7 +83,7 @@ function Verdict({ predicted, isRight }: Outcome) {
 
 function Flip() {
   return (
-    <Tooltip title="Called otherwise after the epoch before">
+    <Tooltip describeChild title="Called otherwise after the epoch before">
       <Chip
         icon={<SwapHorizIcon />}
         label="flipped"
@@ -91,6 +92,9 @@ function Flip() {
     </Tooltip>
   );
 }
+
+const probeSource = (runId: RunId, epoch: number, imageId: FaceHistory['imageId']) =>
+  `probes/${runId}/${epoch}/${imageId}`;
 
 const altOf = ({ path, label }: FaceHistory, outcome: Outcome | null, isMapped: boolean): string =>
   `${path}, ${className(label)}${outcome === null ? '' : `, called ${className(outcome.predicted)}`}${isMapped ? ', with its heat map' : ''}`;

@@ -27,20 +27,20 @@ export function QueueRow({ entry, place, isLast, onMove, onEdit, onDrag }: Queue
   return (
     <Stack sx={{ py: 0.75 }}>
       <Stack direction="row" sx={{ gap: 0.5, alignItems: 'center' }}>
-        <Tooltip title="Drag to another place">
-          <Box
-            draggable
-            onDragStart={(event) => {
-              event.dataTransfer.effectAllowed = 'move';
-              event.dataTransfer.setData('text/plain', name);
-              onDrag(true);
-            }}
-            onDragEnd={() => onDrag(false)}
-            sx={{ display: 'flex', cursor: 'grab', color: 'text.secondary' }}
-          >
-            <DragIcon fontSize="small" aria-hidden />
-          </Box>
-        </Tooltip>
+        <Box
+          draggable
+          aria-hidden // the arrows do the same
+          title="Drag to another place"
+          onDragStart={(event) => {
+            event.dataTransfer.effectAllowed = 'move';
+            event.dataTransfer.setData('text/plain', name);
+            onDrag(true);
+          }}
+          onDragEnd={() => onDrag(false)}
+          sx={{ display: 'flex', cursor: 'grab', color: 'text.secondary' }}
+        >
+          <DragIcon fontSize="small" />
+        </Box>
         <Typography variant="body2" sx={{ width: 20, mr: 0.5, color: 'text.secondary', textAlign: 'right' }}>
           {place + 1}
         </Typography>

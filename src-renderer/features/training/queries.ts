@@ -1,11 +1,11 @@
 /** What the page asks the back end. Live steps are added to what was fetched: nothing is fetched again for them. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, mediaUrl, queryClient } from '#renderer/api/client.ts';
+import { api, queryClient } from '#renderer/api/client.ts';
 import { useLiveEvent } from '#renderer/api/live.ts';
 import type { RunRow } from '#shared/contract/runs.ts';
 import type { TrainingProgress, TrainingQueueState } from '#shared/contract/training.ts';
-import type { ImageId, RunId } from '#shared/domain/records.ts';
+import type { RunId } from '#shared/domain/records.ts';
 import { useFlush } from './use-flush.ts';
 import { useLiveCurves } from './use-live-curves.ts';
 
@@ -82,8 +82,3 @@ export const useConfiguration = (entryId: TrainingQueueState['waiting'][number][
   useQuery(api.training.configuration.queryOptions({ input: { entryId }, gcTime: 0 }));
 /** The dialog shows what is wrong with it. */
 export const useEdit = () => useMutation(api.training.edit.mutationOptions({ meta: { showsError: true } }));
-
-/** A pinned face with its heat map after an epoch, and as it is. */
-export const probeUrl = (runId: RunId, epoch: number, imageId: ImageId, sizePx: number): string =>
-  mediaUrl(`probes/${runId}/${epoch}/${imageId}?size=${sizePx}`);
-export const faceUrl = (imageId: ImageId, sizePx: number): string => mediaUrl(`images/${imageId}?size=${sizePx}`);

@@ -72,6 +72,24 @@ const ended = ({ heard }: Workbench, title: string) =>
   heard('job.changed', ({ job }) => job.title === `Training ${title}` && job.status !== 'running');
 const statusOf = ({ store }: Workbench, id: RunId) => store.runs.get(id).status;
 
+/** All four validation faces: there are no more of them. */
+async function expectProbesToBeKept({ client, store, of }: Workbench, runId: RunId) {
+  const { faces, layer, epochs } = await client.training.probes({ runId });
+  expect(new Set(faces.map(({ imageId }) => imageId))).toEqual(new Set(store.runs.faces(runId).valid));
+  expect(faces.map(({ label }) => label)).toEqual([...faces.map(({ label }) => label)].sort((a, b) => b - a)); // real ones first
+  expect(layer).toBe('layer4');
+  expect(epochs.map(({ epoch, results }) => [epoch, results.length])).toEqual([
+    [1, 4],
+    [2, 4],
+  ]);
+  expect(of('run.probes').map(({ epoch }) => epoch)).toEqual([1, 2]);
+  const [result] = epochs[1]?.results ?? [];
+  if (result === undefined) throw new Error('it was scored');
+  const { score, values, rows, columns } = store.probes.result(runId, 2, result.imageId);
+  expect(score).toBe(result.score);
+  expect(values).toHaveLength(rows * columns);
+}
+
 describe('a training in the queue', () => {
   it('tells where it stands, step by step and epoch by epoch, and what it tells is what is stored', async () => {
     const workbench = await open();
@@ -125,6 +143,10 @@ describe('a training in the queue', () => {
       defaultLayer: 'layer4',
       trainableParameters: expect.any(Number),
     });
+    expect(workbench.store.speeds.ofDevice(`${run.device}, 1 threads`)).toMatchObject([
+      { network: 'resnet18', height: 32, width: 32, batchSize: 4, runName: 'told' },
+    ]);
+    await expectProbesToBeKept(workbench, run.id);
     expect(await workbench.client.training.state()).toEqual({ progress: null, waiting: [], hold: null });
   });
 
