@@ -1,8 +1,8 @@
 /**
  * `npm run screenshots [-- PART]`: fills a workspace with synthetic faces and a few short runs, and takes every page (or those with PART in their name) in both
- * themes and two sizes into .screenshots/, which git ignores. Says which page complained of something.
+ * themes and two sizes into .screenshots/, which git ignores. Says which page complained of something. FACET_SCREENSHOTS_FOLDER keeps what was filled.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,24 +32,31 @@ const RUNS = [
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-const folder = mkdtempSync(path.join(tmpdir(), 'facet-screenshots-'));
-try {
-  await using empty = await serveWorkbench();
-  await using full = await serveWorkbench();
-  const part = process.argv[2]?.toLowerCase() ?? '';
-  const filled = await fill(full);
-  await takeAll({ empty, full, filled, part });
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+async function main(): Promise<void> {
+  const kept = process.env['FACET_SCREENSHOTS_FOLDER'];
+  const folder = kept ?? mkdtempSync(path.join(tmpdir(), 'facet-screenshots-'));
+  mkdirSync(folder, { recursive: true });
+  try {
+    await using empty = await serveWorkbench();
+    await using full = await serveWorkbench({ folder });
+    const part = process.argv[2]?.toLowerCase() ?? '';
+    await takeAll({ empty, full, filled: await fillOnce(full), part });
+  } finally {
+    if (kept === undefined) rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-async function fill({ client }: ServedWorkbench): Promise<Filled> {
+async function fillOnce({ client, folder }: ServedWorkbench): Promise<Filled> {
+  const done = path.join(folder, 'filled.json');
+  if (existsSync(done)) return JSON.parse(readFileSync(done, 'utf8')) as Filled; // written below
   const faces = path.join(folder, 'faces');
   say('Drawing faces ...');
   const drawn = await facet(['synth', '--count', '200', '--size', '160', '--out', faces], { cwd: folder });
   if (drawn.exitCode !== 0) throw new Error(drawn.stderr);
   say(`Training ${RUNS.length} short runs ...`);
-  return await fillWorkspace(client, { faces, runs: RUNS, sizePx: 96, batchSize: 16 });
+  const filled = await fillWorkspace(client, { faces, runs: RUNS, sizePx: 96, batchSize: 16 });
+  writeFileSync(done, JSON.stringify(filled));
+  return filled;
 }
 
 type Subjects = {
@@ -106,3 +113,5 @@ async function take(page: Page, { workbench, page: { name, path: address }, file
 const decoded = (image: unknown) => (image as { decode: () => Promise<void> }).decode();
 
 const fileName = (name: string) => `${name.toLowerCase().replaceAll(' ', '-')}.png`;
+
+await main();

@@ -1,6 +1,7 @@
 /** Chromium as tests, screenshots and measurements start it: the one that the set-up saw at work. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { browsers } from '#tests/unit/scripts/bootstrap.ts';
 import type { ServedWorkbench } from './served-workbench.ts';
 
@@ -28,10 +29,14 @@ export function launchBrowser(): Promise<Browser> {
 export type Looks = { readonly theme?: Theme; readonly size?: Size };
 
 /** Without animations, so that what is looked at stands still. */
-export const openContext = (
+export async function openContext(
   browser: Browser,
   { theme = 'light', size = NORMAL_SIZE }: Looks = {},
-): Promise<BrowserContext> => browser.newContext({ viewport: size, colorScheme: theme, reducedMotion: 'reduce' });
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: size, colorScheme: theme, reducedMotion: 'reduce' });
+  context.on('page', followRequests);
+  return context;
+}
 
 /** What a page complains of from here on: errors in its console and its code, and what its policy forbids. */
 export function complaintsOf(page: Page): readonly string[] {
@@ -57,11 +62,41 @@ export async function visit(page: Page, workbench: Pick<Host, 'address'>, path: 
   await standing(page);
 }
 
-/** Until the page has its heading and nothing in it is still loading. */
+/** A page that has asked nothing for this long asks nothing more by itself: events alone make it ask again. */
+const QUIET_MS = 150;
+const LOOK_MS = 25;
+const STANDS_WITHIN_MS = 60_000;
+/** It is answered as long as the page is open. */
+const STREAM = '/rpc/events/subscribe';
+
+const unanswered = new WeakMap<Page, Set<Request>>();
+
+function followRequests(page: Page): void {
+  const requests = new Set<Request>();
+  unanswered.set(page, requests);
+  page.on('request', (request) => {
+    if (!request.url().endsWith(STREAM)) requests.add(request);
+  });
+  page.on('requestfinished', (request) => requests.delete(request));
+  page.on('requestfailed', (request) => requests.delete(request));
+}
+
+/** Until the page has its heading, all that it asked for, and nothing in it that is still loading. */
 export async function standing(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await answered(page);
   await page
     .locator('main :is([role="progressbar"]:not([aria-valuenow]), [aria-busy="true"])')
     .first()
     .waitFor({ state: 'detached' });
+}
+
+async function answered(page: Page): Promise<void> {
+  const limitMs = performance.now() + STANDS_WITHIN_MS;
+  for (let sinceMs = performance.now(); performance.now() - sinceMs < QUIET_MS; await sleep(LOOK_MS)) {
+    const waiting = unanswered.get(page);
+    if (waiting === undefined || waiting.size === 0) continue;
+    sinceMs = performance.now();
+    if (sinceMs > limitMs) throw new Error(`Not answered: ${[...waiting].map((request) => request.url()).join(', ')}`);
+  }
 }
