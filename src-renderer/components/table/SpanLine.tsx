@@ -26,7 +26,7 @@ export function SpanLine({ line, rowIndex, topPx, heightPx, onToggle }: SpanLine
         {line.kind === 'divider' ? (
           line.title
         ) : (
-          <button type="button" tabIndex={-1} aria-expanded={line.isOpen} onClick={onToggle}>
+          <button type="button" aria-expanded={line.isOpen} onClick={onToggle}>
             {line.isOpen ? <ExpandMore fontSize="small" /> : <ChevronRight fontSize="small" />}
             {line.title}
             <small>{formatCount(line.count)}</small>

@@ -4,10 +4,10 @@ import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
 import { saveText } from '#renderer/components/save-file.ts';
+import { useRun } from '#renderer/features/runs/queries.ts';
 import { MONOSPACE } from '#renderer/theme.ts';
 import type { RunDetail } from '#shared/contract/runs.ts';
 import type { RunId } from '#shared/domain/records.ts';
-import { useRun } from '../../queries.ts';
 import { DifferenceTable } from './DifferenceTable.tsx';
 import { differences, differencesFromDefaults } from './differences.ts';
 

@@ -2,9 +2,9 @@ import { Box, Link, Table, TableBody, TableCell, TableHead, TableRow, Typography
 import type { ReactNode } from 'react';
 import { formatCount, formatMetric, formatPercent, MISSING } from '#renderer/components/format.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
+import { useEvaluations } from '#renderer/features/runs/queries.ts';
 import type { RunDetail } from '#shared/contract/runs.ts';
 import type { EvaluationSummary, RunId } from '#shared/domain/records.ts';
-import { useEvaluations } from '../../queries.ts';
 import { intervalText } from '../tests/interval-text.ts';
 import { metricsOf } from '../tests/metrics-of.ts';
 

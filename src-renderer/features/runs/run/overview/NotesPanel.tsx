@@ -1,8 +1,8 @@
 import { Autocomplete, Stack, TextField } from '@mui/material';
 import { useState } from 'react';
 import { Panel } from '#renderer/components/Panel.tsx';
+import { useEditRun, useRuns } from '#renderer/features/runs/queries.ts';
 import type { RunDetail } from '#shared/contract/runs.ts';
-import { useEditRun, useRuns } from '../../queries.ts';
 
 const LONGEST_NOTES = 10_000;
 const LONGEST_TAG = 50;

@@ -14,7 +14,7 @@ import {
 import { useState } from 'react';
 import { FilePicker } from '#renderer/components/file-picker/FilePicker.tsx';
 import { plural } from '#renderer/components/format.ts';
-import { useDatasets } from '../../queries.ts';
+import { useDatasets } from '#renderer/features/runs/queries.ts';
 
 export type TestFaces =
   /** Those that the run validates on. */

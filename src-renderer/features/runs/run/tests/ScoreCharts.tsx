@@ -7,8 +7,8 @@ import type { CurveSeries } from '#renderer/components/curves/curves.ts';
 import { EmptyState } from '#renderer/components/EmptyState.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
+import { useScoreCurves } from '#renderer/features/runs/queries.ts';
 import type { EvaluationSummary } from '#shared/domain/records.ts';
-import { useScoreCurves } from '../../queries.ts';
 import { PictureButtons } from '../PictureButtons.tsx';
 
 export type ScoreChartsProps = { readonly test: EvaluationSummary; readonly runName: string };

@@ -14,8 +14,8 @@ import {
 import { useRouter } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { describeError } from '#renderer/api/errors.ts';
+import { useCheckpoints, useStartTest } from '#renderer/features/runs/queries.ts';
 import type { RunDetail } from '#shared/contract/runs.ts';
-import { useCheckpoints, useStartTest } from '../../queries.ts';
 import { FacesChoice, type TestFaces } from './FacesChoice.tsx';
 
 export type TestDialogProps = { readonly run: RunDetail; readonly onClose: () => void };

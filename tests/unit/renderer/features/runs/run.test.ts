@@ -7,7 +7,9 @@ import { parseExperiment } from '#shared/config/parse.ts';
 import type { StepColumns } from '#shared/contract/runs.ts';
 import { EpochRecord } from '#shared/domain/records.ts';
 
-const config = (yaml = '') => parseExperiment(`network: resnet18\ndata: { train: faces.csv, random_split: True }\n${yaml}`, { file: 'a test' }).config;
+const config = (yaml = '') =>
+  parseExperiment(`network: resnet18\ndata: { train: faces.csv, random_split: True }\n${yaml}`, { file: 'a test' })
+    .config;
 
 describe('the differences of configurations', () => {
   it('are those from the defaults, also of a default that follows a choice', () => {
