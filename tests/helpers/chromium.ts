@@ -62,23 +62,27 @@ export async function visit(page: Page, workbench: Pick<Host, 'address'>, path: 
   await standing(page);
 }
 
-/** A page that has asked nothing for this long asks nothing more by itself: events alone make it ask again. */
+/** A page that was idle and has asked nothing for this long asks nothing more by itself: events alone make it ask again. */
 const QUIET_MS = 150;
 const LOOK_MS = 25;
 const STANDS_WITHIN_MS = 60_000;
 /** It is answered as long as the page is open. */
 const STREAM = '/rpc/events/subscribe';
 
-const unanswered = new WeakMap<Page, Set<Request>>();
+type Traffic = { asked: number; readonly unanswered: Set<Request> };
+
+const trafficOf = new WeakMap<Page, Traffic>();
 
 function followRequests(page: Page): void {
-  const requests = new Set<Request>();
-  unanswered.set(page, requests);
+  const traffic: Traffic = { asked: 0, unanswered: new Set() };
+  trafficOf.set(page, traffic);
   page.on('request', (request) => {
-    if (!request.url().endsWith(STREAM)) requests.add(request);
+    if (request.url().endsWith(STREAM)) return;
+    traffic.asked += 1;
+    traffic.unanswered.add(request);
   });
-  page.on('requestfinished', (request) => requests.delete(request));
-  page.on('requestfailed', (request) => requests.delete(request));
+  page.on('requestfinished', (request) => traffic.unanswered.delete(request));
+  page.on('requestfailed', (request) => traffic.unanswered.delete(request));
 }
 
 /** Until the page has its heading, all that it asked for, and nothing in it that is still loading. */
@@ -92,11 +96,17 @@ export async function standing(page: Page): Promise<void> {
 }
 
 async function answered(page: Page): Promise<void> {
+  const traffic = trafficOf.get(page);
+  if (traffic === undefined) throw new Error('openContext follows what its pages ask');
   const limitMs = performance.now() + STANDS_WITHIN_MS;
-  for (let sinceMs = performance.now(); performance.now() - sinceMs < QUIET_MS; await sleep(LOOK_MS)) {
-    const waiting = unanswered.get(page);
-    if (waiting === undefined || waiting.size === 0) continue;
-    sinceMs = performance.now();
-    if (sinceMs > limitMs) throw new Error(`Not answered: ${[...waiting].map((request) => request.url()).join(', ')}`);
+  for (let asked = -1; asked !== traffic.asked; ) {
+    asked = traffic.asked;
+    await page.evaluate('new Promise((resolve) => requestIdleCallback(resolve))'); // what came is drawn, and what follows from it asked
+    for (let quietMs = 0; quietMs < QUIET_MS; quietMs += LOOK_MS) {
+      await sleep(LOOK_MS);
+      if (traffic.unanswered.size > 0) quietMs = 0;
+      if (performance.now() < limitMs) continue;
+      throw new Error(`Not answered: ${[...traffic.unanswered].map((request) => request.url()).join(', ')}`);
+    }
   }
 }
