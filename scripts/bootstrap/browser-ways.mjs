@@ -18,8 +18,10 @@ import { readJson, requireFreeBytes, withTemporaryFolder } from './files.mjs';
 import { platformKey } from './platform.mjs';
 import { capture } from './process.mjs';
 import { startProgress } from './progress.mjs';
+import { isReachable } from './reach.mjs';
 
 const INSTALL_MAY_TAKE_MS = 900_000;
+const PLAYWRIGHT_HOST = 'https://cdn.playwright.dev/';
 /** Playwright's own limit for silence on a connection. */
 const SILENCE_MS = '15000';
 const PACKAGE_UNPACKED_BYTES = 230_000_000;
@@ -72,6 +74,8 @@ const missing = (root, name) =>
   existsSync(join(root, 'node_modules', name, 'package.json')) ? null : `${name} is not installed`;
 
 async function installWithPlaywright({ root, out, nodePath, env }) {
+  const host = env.PLAYWRIGHT_DOWNLOAD_HOST || PLAYWRIGHT_HOST;
+  if (!(await isReachable(host, { env }))) return `${new URL(host).host} does not answer`;
   const progress = startProgress({ label: 'Browser: download', total: 100, unit: 'count', out });
   const onStdout = (text) => {
     for (const [, percent] of text.matchAll(/(\d+)% of [\d.]+ MiB/g)) progress.update(Number(percent));
@@ -89,8 +93,13 @@ async function installWithPlaywright({ root, out, nodePath, env }) {
 /** Knows its package by Debian's name; elsewhere the next way is gone. */
 async function installWithApt({ env }) {
   const options = { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' }, limitMs: INSTALL_MAY_TAKE_MS };
-  const update = await capture('apt-get', ['-qq', '-o', 'Acquire::http::Timeout=15', 'update'], options);
-  const install = await capture('apt-get', ['-qq', 'install', '--yes', '--no-install-recommends', 'chromium'], options);
+  const impatient = ['-qq', '-o', 'Acquire::http::Timeout=15', '-o', 'Acquire::Retries=1'];
+  const update = await capture('apt-get', [...impatient, 'update'], options);
+  const install = await capture(
+    'apt-get',
+    [...impatient, 'install', '--yes', '--no-install-recommends', 'chromium'],
+    options,
+  );
   return install.code === 0 ? null : troubleOf(update.code === 0 ? install : update, /^E: .*/m);
 }
 

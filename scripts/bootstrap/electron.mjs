@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { readIfThere, readJson } from './files.mjs';
 import { capture } from './process.mjs';
 import { formatDuration } from './progress.mjs';
+import { isReachable } from './reach.mjs';
 
 const DOWNLOAD_MAY_TAKE_MS = 600_000;
-const REACHABLE_WITHIN_MS = 8_000;
 /** A download that failed is not tried again at each start. */
 const TRY_AGAIN_AFTER_MS = 24 * 3_600_000;
 /** Shown before it begins; packed, about. */
@@ -51,9 +51,8 @@ export async function bringElectron({ root, cache, out, nodePath, isWanted, env 
 
 /** Null where it worked, else why not. */
 async function download({ root, out, nodePath, version, env }) {
-  const usesProxy = Boolean(env.HTTPS_PROXY || env.https_proxy || env.ELECTRON_GET_USE_PROXY);
   const mirror = env.ELECTRON_MIRROR || 'https://github.com/electron/electron/releases/download/';
-  if (!usesProxy && !(await isReachable(`${mirror}v${version}/SHASUMS256.txt`)))
+  if (!env.ELECTRON_GET_USE_PROXY && !(await isReachable(mirror, { env })))
     return `${new URL(mirror).host} does not answer`;
   const startedAt = Date.now();
   out.write(`Electron ${version}: downloading the window (about ${DOWNLOAD_SIZE}), once ...\n`);
@@ -66,13 +65,4 @@ async function download({ root, out, nodePath, version, env }) {
     return null;
   }
   return /Error: .*/.exec(answer.stderr)?.[0] ?? `its installer ended with ${answer.signal ?? answer.code}`;
-}
-
-async function isReachable(address) {
-  try {
-    const answer = await fetch(address, { method: 'HEAD', signal: AbortSignal.timeout(REACHABLE_WITHIN_MS) });
-    return answer.ok;
-  } catch {
-    return false;
-  }
 }
