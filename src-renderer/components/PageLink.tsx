@@ -9,7 +9,7 @@ export type PageLinkProps = Omit<ComponentProps<'a'>, 'href'> & {
 };
 
 /** A link to a page that is known by its address alone. Where the route is known when the code is written, take the router's Link. */
-export function PageLink({ link, onFollow, onClick, ...rest }: PageLinkProps) {
+export function PageLink({ link, onFollow, onClick, role, ...rest }: PageLinkProps) {
   const router = useRouter();
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
@@ -20,5 +20,6 @@ export function PageLink({ link, onFollow, onClick, ...rest }: PageLinkProps) {
     onFollow?.();
   };
   const preload = () => void router.preloadRoute({ to: link.split('?')[0] ?? link });
-  return <a {...rest} href={link} onClick={follow} onMouseEnter={preload} onFocus={preload} />;
+  const saidRole = role === 'button' ? undefined : role; // MUI's, for what it takes for no link: one that goes to a page is heard as a link
+  return <a {...rest} role={saidRole} href={link} onClick={follow} onMouseEnter={preload} onFocus={preload} />;
 }
