@@ -119,16 +119,17 @@ function recordEpoch({ store, run }: { store: Store; run: Run }, fact: FactOf<'e
 
 const networkFacts = ({ kind: _, ...facts }: FactOf<'network'>): NetworkFacts => facts;
 
-/** `pinned`: the job's probes, in their order. */
+/** `pinned`: the job's probes, in their order. A network that has diverged says nothing of a face: its score is no number. */
 function probedEpoch(
   pinned: readonly ImageId[],
   { epoch, layer, rows, columns, scores, classes, maps }: FactOf<'probes'>,
 ): ProbedEpoch {
   const cells = rows * columns;
-  const results = pinned.map((imageId, i) => {
+  const results = pinned.flatMap((imageId, i) => {
     const explainedClass: Label = classes[i] === FAKE ? FAKE : REAL;
     const score = scores[i] as number; // one a probe
-    return { imageId, score, explainedClass, values: maps.subarray(i * cells, (i + 1) * cells) };
+    const result = { imageId, score, explainedClass, values: maps.subarray(i * cells, (i + 1) * cells) };
+    return Number.isFinite(score) ? [result] : [];
   });
   return { epoch, layer, rows, columns, results };
 }
