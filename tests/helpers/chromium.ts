@@ -38,15 +38,21 @@ export async function openContext(
   return context;
 }
 
-/** What a page complains of from here on: errors in its console and its code, and what its policy forbids. */
+/** What is wrong with a page from here on: errors in its console and its code, what its policy forbids, and anything that it asks of anybody but Facet. */
 export function complaintsOf(page: Page): readonly string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || /content security policy/i.test(message.text())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
+  page.on('request', (request) => {
+    if (!OURS.test(request.url())) complaints.push(`It asked for ${request.url()}`);
+  });
   return complaints;
 }
+
+/** The host, the window's own scheme, and what a page makes itself. */
+const OURS = /^(?:http:\/\/127\.0\.0\.1:\d+\/|app:\/\/ui\/|data:|blob:|about:)/;
 
 type Host = Pick<ServedWorkbench, 'address' | 'invite'>;
 
