@@ -1,20 +1,14 @@
 /** The queue of trainings: kept in the store, one at a time, the next by itself. */
-import path from 'node:path';
 import type { Store } from '#main/store/open.ts';
 import type { NewQueuedTraining, QueuedTraining } from '#main/store/queue.ts';
-import { parseExperiment } from '#shared/config/parse.ts';
-import type { ExperimentConfig } from '#shared/config/schema.ts';
-import { stringifyExperiment } from '#shared/config/stringify.ts';
 import type { QueueEntry, QueueId, TrainingQueueState } from '#shared/contract/training.ts';
 import { MAX_WAITING } from '#shared/contract/training.ts';
-import type { ImageId, RunId } from '#shared/domain/records.ts';
-import { assertStatusChange } from '#shared/domain/runs.ts';
+import type { RunId } from '#shared/domain/records.ts';
 import { AppError } from '#shared/errors.ts';
 import type { EventBus } from '../events/bus.ts';
 import type { History } from '../history/history.ts';
 import type { JobRegistry } from '../jobs/registry.ts';
-import { configOfRun, startWeightsOf } from './request.ts';
-import { assertResumable } from './resumption.ts';
+import { editOf, entryToResume, entryToStart, type ResumeRequest, type StartRequest } from './queue-entries.ts';
 import { type RunningTraining, startTraining } from './running.ts';
 import type { TrainingService } from './service.ts';
 import { SHORTEST_SILENCE_MS } from './silence.ts';
@@ -40,20 +34,6 @@ export type QueueOptions = Omit<QueueDependencies, 'shortestSilenceMs'> & {
 };
 
 const CLOSING_MS = 10_000;
-
-export type StartRequest = {
-  readonly yaml: string;
-  readonly configFile: string | null;
-  readonly allowBad: boolean;
-  readonly probes: readonly ImageId[];
-};
-
-export type ResumeRequest = {
-  readonly runId: RunId;
-  /** In all; absent = as planned. */
-  readonly epochs?: number | undefined;
-  readonly patience?: number | undefined;
-};
 
 export type TrainingQueue = ReturnType<typeof createTrainingQueue>;
 
@@ -146,11 +126,11 @@ export function createTrainingQueue({
     if (current === null) throw new AppError('conflict', 'No training is running.');
     return current;
   };
-  const assertNotQueued = (runId: RunId, name: string) => {
+  const assertNotQueued = (runId: RunId) => {
     if (current?.runId() === runId || current?.entry.runId === runId)
-      throw new AppError('conflict', `Run "${name}" is being trained.`);
+      throw new AppError('conflict', `Run "${store.runs.get(runId).name}" is being trained.`);
     if (waiting().some((entry) => entry.runId === runId))
-      throw new AppError('conflict', `Run "${name}" waits in the queue already.`);
+      throw new AppError('conflict', `Run "${store.runs.get(runId).name}" waits in the queue already.`);
   };
 
   return {
@@ -173,69 +153,19 @@ export function createTrainingQueue({
     startQueue: release,
 
     /** @throws config_invalid, not_found (a pinned face), file_not_found (weights to begin with), conflict */
-    start: ({ yaml, configFile, allowBad, probes }: StartRequest): QueueEntry => {
-      const { config } = parseExperiment(yaml, { file: configFile ?? 'the configuration' });
-      startWeightsOf(config); // what can be refused is refused now
-      for (const imageId of probes) store.images.get(imageId);
-      return add(
-        {
-          kind: 'train',
-          ...describe(config, configFile),
-          configYaml: yaml,
-          configFile,
-          runId: null,
-          allowBad,
-          probes: [...new Set(probes)],
-        },
-        'last',
-      );
-    },
+    start: (request: StartRequest): QueueEntry => add(entryToStart(store, request), 'last'),
 
     /** Before all others: somebody waits for it. @throws conflict, usage, not_found */
-    resume: ({ runId, epochs, patience }: ResumeRequest): QueueEntry => {
-      const run = store.runs.detail(runId);
-      assertNotQueued(runId, run.name);
-      assertStatusChange(run.status, 'running', run.name);
-      if (run.place === 'trashed')
-        throw new AppError('conflict', `Run "${run.name}" is in the trash.`, { hint: 'Restore it first.' });
-      if (epochs !== undefined && epochs <= (run.lastEpoch ?? 0))
-        throw new AppError('usage', `Run "${run.name}" has completed ${run.lastEpoch} epochs; ${epochs} are no more.`);
-      const began = configOfRun(run);
-      const config = configOfRun(run, [
-        ...(epochs === undefined ? [] : [`num_epochs=${epochs}`]),
-        ...(patience === undefined ? [] : [`EARLY_STOPPING_EPOCH=${patience}`]),
-      ]);
-      assertResumable(run, { began, config });
-      return add(
-        {
-          kind: 'resume',
-          name: run.name,
-          network: run.network,
-          epochs: config.num_epochs,
-          configYaml: stringifyExperiment(config),
-          configFile: run.configFile,
-          runId,
-          allowBad: true, // its rows were looked at when it began
-          probes: [],
-        },
-        'first',
-      );
+    resume: (request: ResumeRequest): QueueEntry => {
+      assertNotQueued(request.runId);
+      return add(entryToResume(store, request), 'first');
     },
 
     configuration: (id: QueueId): string => find(id).configYaml,
 
     /** @throws config_invalid, conflict, not_found */
     edit: (id: QueueId, yaml: string): QueueEntry => {
-      const entry = find(id);
-      const { config } = parseExperiment(yaml, { file: entry.configFile ?? 'the configuration' });
-      startWeightsOf(config);
-      if (entry.runId !== null) {
-        const run = store.runs.get(entry.runId);
-        assertResumable(run, { began: configOfRun(run), config });
-      }
-      const described =
-        entry.runId === null ? describe(config, entry.configFile) : { ...describe(config, null), name: entry.name };
-      const edited = store.queue.edit(id, { ...described, configYaml: yaml });
+      const edited = store.queue.edit(id, editOf(store, find(id), yaml));
       problems.delete(id);
       next();
       changed();
@@ -270,9 +200,3 @@ export function createTrainingQueue({
     },
   };
 }
-
-const describe = (config: ExperimentConfig, configFile: string | null) => ({
-  name: config.name || (configFile === null ? config.network : path.basename(configFile, path.extname(configFile))),
-  network: config.network,
-  epochs: config.num_epochs,
-});
