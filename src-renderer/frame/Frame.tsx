@@ -10,6 +10,7 @@ import { CommandPalette } from './palette/CommandPalette.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useFrameEvents } from './use-frame-events.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { usePageFocus } from './use-page-focus.ts';
 import { usePreloadedPages } from './use-preloaded-pages.ts';
 
@@ -17,6 +18,7 @@ import { usePreloadedPages } from './use-preloaded-pages.ts';
 export function Frame() {
   useFrameEvents();
   usePageFocus();
+  useKeptFocus();
   usePreloadedPages();
   return (
     <Box sx={{ height: '100%', display: 'grid', gridTemplate: 'auto minmax(0, 1fr) auto / auto minmax(0, 1fr)' }}>
