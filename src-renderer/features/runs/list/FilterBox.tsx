@@ -7,6 +7,7 @@ import type { RunField } from '#shared/domain/run-fields.ts';
 import { isUnfinished } from '#shared/filter/clauses.ts';
 import { type Completion, completeFilter } from '#shared/filter/complete.ts';
 import { CompletionList } from './CompletionList.tsx';
+import { FilterHelp } from './FilterHelp.tsx';
 
 export type FilterBoxHandle = { readonly focus: () => void };
 
@@ -47,7 +48,7 @@ export function FilterBox({ expression, errorOf, onChange, fields, rows, ref }: 
     if (!isFieldBegun(text, caret, { fields, rows })) commit(text);
   };
   const commit = (text: string) => {
-    if (errorOf(text) !== null) return;
+    if (text === expression || errorOf(text) !== null) return;
     setKnown(text);
     onChange(text);
   };
@@ -83,7 +84,6 @@ export function FilterBox({ expression, errorOf, onChange, fields, rows, ref }: 
         error={error !== null}
         helperText={error}
         onChange={({ target }) => write(target.value, target.selectionStart ?? target.value.length)}
-        onClick={() => setPlace(input.current?.selectionStart ?? null)}
         onKeyDown={onKeyDown}
         onBlur={() => {
           setPlace(null);
@@ -91,6 +91,7 @@ export function FilterBox({ expression, errorOf, onChange, fields, rows, ref }: 
         }}
         slotProps={{
           htmlInput: {
+            onClick: () => setPlace(input.current?.selectionStart ?? null),
             'aria-label': 'Filter',
             role: 'combobox',
             'aria-expanded': options.length > 0,
@@ -106,10 +107,15 @@ export function FilterBox({ expression, errorOf, onChange, fields, rows, ref }: 
                 <FilterIcon fontSize="small" />
               </InputAdornment>
             ),
-            endAdornment: draft !== '' && (
-              <IconButton aria-label="Clear the filter" onClick={() => write('', 0)}>
-                <ClearIcon fontSize="small" />
-              </IconButton>
+            endAdornment: (
+              <>
+                {draft !== '' && (
+                  <IconButton aria-label="Clear the filter" onClick={() => write('', 0)}>
+                    <ClearIcon fontSize="small" />
+                  </IconButton>
+                )}
+                <FilterHelp />
+              </>
             ),
           },
         }}

@@ -51,6 +51,9 @@ export function FiguresTable({ run }: { readonly run: RunDetail }) {
           <Row name="Equal error rate" test={formatPercent(test?.equalErrorRate?.rate)} />
         </TableBody>
       </Table>
+      <Typography variant="caption" component="p" sx={{ px: 2, py: 1, m: 0, color: 'text.secondary' }}>
+        Below a rate: its 95 % interval (Wilson), and of how many faces it is.
+      </Typography>
     </Box>
   );
 }
@@ -70,7 +73,7 @@ type RowProps = { readonly name: string } & { readonly [C in (typeof COLUMNS)[nu
 
 const Row = ({ name, ...values }: RowProps) => (
   <TableRow>
-    <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>
+    <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap', verticalAlign: 'top' }}>
       {name}
     </TableCell>
     {COLUMNS.map((column) => (

@@ -1,4 +1,5 @@
-import { Alert, AlertTitle, Box, Stack } from '@mui/material';
+import { Alert, AlertTitle, Box, Button, Stack } from '@mui/material';
+import { PageLink } from '#renderer/components/PageLink.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
 import type { RunDetail } from '#shared/contract/runs.ts';
 import { FiguresTable } from './FiguresTable.tsx';
@@ -10,7 +11,16 @@ export function OverviewTab({ run }: { readonly run: RunDetail }) {
   return (
     <Stack spacing={2}>
       {run.error !== null && (
-        <Alert severity="error" variant="outlined" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+        <Alert
+          severity="error"
+          variant="outlined"
+          action={
+            <Button color="inherit" component={PageLink} link={`/runs/${run.id}?tab=log`}>
+              Open log
+            </Button>
+          }
+          sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+        >
           <AlertTitle>Why it failed</AlertTitle>
           {run.error.message}
         </Alert>

@@ -70,7 +70,7 @@ function Figures({ metrics }: { readonly metrics: TestMetrics }) {
       <Figure
         name="Accuracy"
         value={formatPercent(accuracy)}
-        about={`${intervalText(accuracy, n)}, n = ${formatCount(n)}`}
+        about={`95 % interval ${intervalText(accuracy, n)}, n = ${formatCount(n)}`}
       />
       <Figure name="AUC" value={formatMetric(auc)} about="the same for either positive class" />
       <Figure

@@ -92,7 +92,7 @@ describe("a run's charts", () => {
 
 describe('how sure a rate is', () => {
   it('is Wilson’s interval: 95 of 100', () => {
-    expect(intervalText(0.95, 100)).toBe('95 % CI 88.8 to 97.8 %');
+    expect(intervalText(0.95, 100)).toBe('88.8 to 97.8 %');
     expect(intervalText(null, 100)).toBe('');
     expect(intervalText(0.5, 0)).toBe('');
   });
