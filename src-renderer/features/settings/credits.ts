@@ -19,7 +19,6 @@ export const CREDITS: readonly Credit[] = [
   { name: '@mui/material', licence: 'MIT', does: 'controls' },
   { name: '@tanstack/react-query', licence: 'MIT', does: 'answers and their age' },
   { name: '@tanstack/react-router', licence: 'MIT', does: 'every view as a link' },
-  { name: '@tanstack/react-table', licence: 'MIT', does: 'tables' },
   { name: '@tanstack/react-virtual', licence: 'MIT', does: 'lists of any length' },
   { name: 'echarts', licence: 'Apache-2.0', does: 'curves' },
   { name: '@codemirror/view', licence: 'MIT', does: 'the editor' },
