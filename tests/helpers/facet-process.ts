@@ -3,7 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 const MAIN = new URL('../../src-main/cli/main.ts', import.meta.url).href;
-const START = `import(${JSON.stringify(MAIN)}).then(({ main }) => main(process.argv.slice(1)))`;
+/** It ends with whoever started it, however that ends: a test run that is killed leaves no `facet serve` behind. */
+const START = `process.once('disconnect', () => process.exit(1)); process.channel.unref();
+import(${JSON.stringify(MAIN)}).then(({ main }) => main(process.argv.slice(1)))`;
 
 /** No command that a test starts takes longer on a machine that is worth testing on. */
 const LIMIT_MS = 240_000;
@@ -42,17 +44,19 @@ export function startFacet(args: readonly string[], { cwd, env = {}, limitMs = L
   const child = spawn(process.execPath, ['-e', START, '--', ...args], {
     cwd,
     env: { ...inherited, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true, // a group of its own
   });
+  const { stdout: output, stderr: errors } = child;
+  if (output === null || errors === null) throw new Error('both are pipes');
   started.add(child);
   const limit = setTimeout(() => killGroup(child, 'SIGKILL'), limitMs);
   let stdout = '';
   let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  errors.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  output.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
   });
   const ended = once(child, 'close').then(([exitCode, signal]): Ended => {
@@ -68,10 +72,10 @@ export function startFacet(args: readonly string[], { cwd, env = {}, limitMs = L
         const look = () => {
           const found = pattern.exec(stdout);
           if (found === null) return;
-          child.stdout.off('data', look);
+          output.off('data', look);
           resolve(found);
         };
-        child.stdout.on('data', look);
+        output.on('data', look);
         ended.then(({ stderr }) => reject(new Error(`It ended without printing ${pattern}: ${stdout}\n${stderr}`)));
         look();
       }),
