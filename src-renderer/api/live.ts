@@ -46,10 +46,18 @@ const CURRENT: { readonly [T in Topic]?: (body: BodyOf<T>) => void } = {
   'training.progress': ({ progress }) =>
     void queryClient.setQueryData(api.training.state.queryKey(), (state) => state && { ...state, progress }),
   'job.changed': ({ job }) => {
-    queryClient.setQueryData(api.jobs.list.queryKey(), (jobs) => jobs && withJob(jobs, job));
-    queryClient.setQueryData(api.jobs.get.queryKey({ input: { jobId: job.id } }), job);
+    const [list, one] = [api.jobs.list.queryKey(), api.jobs.get.queryKey({ input: { jobId: job.id } })];
+    overtaking(list, () => queryClient.setQueryData(list, (jobs) => jobs && withJob(jobs, job)));
+    overtaking(one, () => queryClient.setQueryData(one, job));
   },
 };
+
+/** An answer that was on its way when the event came may be older than the event, and would take its place: it is asked for again. */
+function overtaking(queryKey: readonly unknown[], update: () => void): void {
+  const isOnItsWay = queryClient.isFetching({ queryKey, exact: true }) > 0;
+  update();
+  if (isOnItsWay) void queryClient.invalidateQueries({ queryKey, exact: true });
+}
 
 type News =
   | { readonly kind: 'event'; readonly session: string; readonly event: AppEvent }
