@@ -91,7 +91,7 @@ export const pictureMeasures = sqliteTable('picture_measures', {
   contrast: real('contrast').notNull(),
   /** Variance of the Laplacian of the luma at a fixed size, in squared grey levels. */
   sharpness: real('sharpness').notNull(),
-  /** 64 bits of a difference hash. */
+  /** 128 bits of a difference hash: 64 across, 64 down. */
   hash: blob('hash', { mode: 'buffer' }).notNull(),
 });
 

@@ -79,7 +79,7 @@ export const speeds = sqliteTable(
     device: text('device').notNull(),
     trainImagesPerSecond: real('train_images_per_second').notNull(),
     evaluateImagesPerSecond: real('evaluate_images_per_second').notNull(),
-    /** Resident memory of the engine at its largest. */
+    /** Resident memory of the engine at its largest, without its cache of decoded images. */
     memoryBytes: integer('memory_bytes').notNull(),
     /** The run that it was measured on; null = a measurement of its own. */
     runName: text('run_name'),
