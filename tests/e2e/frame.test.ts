@@ -118,6 +118,7 @@ describeInBrowser('the frame', () => {
       await notice.filter({ hasText: 'Exclude 8 faces' }).getByRole('button', { name: 'Undo' }).click();
       await notice.filter({ hasText: 'Undone: Exclude 8 faces' }).waitFor();
       expect(await included()).toBe(FACES);
+      await expect.poll(() => page.getByRole('button', { name: 'Redo: Exclude 8 faces' }).isEnabled()).toBe(true);
       await page.keyboard.press('Control+Shift+z');
       await notice.filter({ hasText: 'Done again' }).waitFor();
       expect(await included()).toBe(0);
