@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** The binary of Electron's is not there in tests: its module is stood in for, and everything behind it is real. */
 const alias = { electron: fileURLToPath(new URL('./tests/helpers/electron/stand-in.ts', import.meta.url)) };
 
-const project = (name: string, options: { timeoutMs: number; globalSetup?: string[] }) => ({
+const project = (name: string, options: { timeoutMs: number; globalSetup?: string[]; retry?: number }) => ({
   test: {
     name,
     alias,
@@ -13,6 +13,7 @@ const project = (name: string, options: { timeoutMs: number; globalSetup?: strin
     testTimeout: options.timeoutMs,
     hookTimeout: options.timeoutMs,
     globalSetup: options.globalSetup ?? [],
+    retry: options.retry ?? 0,
   },
 });
 
@@ -25,7 +26,8 @@ export default defineConfig({
       project('parity', { timeoutMs: 600_000 }),
       project('integration', { timeoutMs: 900_000 }),
       project('regression', { timeoutMs: 120_000 }),
-      project('e2e', { timeoutMs: 600_000, globalSetup: ['tests/helpers/e2e-setup.ts'] }),
+      // Once more where a browser on a busy machine was late; what fails twice is a fault. To go when the suite has been seen green often.
+      project('e2e', { timeoutMs: 600_000, globalSetup: ['tests/helpers/e2e-setup.ts'], retry: 1 }),
     ],
   },
 });
