@@ -4,6 +4,7 @@ import { createRouter, RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { queryClient } from './api/client.ts';
 import { followEvents } from './api/live.ts';
+import { followMenu } from './api/menu.ts';
 import { Entrance } from './frame/Entrance.tsx';
 import { PageError } from './frame/PageError.tsx';
 import { routeTree } from './routes.ts';
@@ -43,6 +44,7 @@ function Workbench() {
     isFollowing = true; // one stream, also where React mounts twice
     void followEvents();
   }, []);
+  useEffect(() => followMenu(window, (link) => router.history.push(link)), []);
   return (
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />
