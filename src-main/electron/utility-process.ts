@@ -1,6 +1,6 @@
 /** A child as a utility process: Chromium starts it, sees it die, and ends it with us. Packaged, Node's own fork is off (fuse RunAsNode). */
 import { utilityProcess } from 'electron';
-import type { Channel } from '#main/engine/channel.ts';
+import type { Channel } from '#main/processes/channel.ts';
 
 export type UtilityOptions = {
   /** Absolute path of the built module. */

@@ -1,13 +1,5 @@
-/** The pipe between two processes, whichever shell made it: a forked child of Node's or a utility process of Electron's. */
-export type Channel = {
-  readonly send: (message: unknown) => void;
-  readonly onMessage: (listener: (message: unknown) => void) => void;
-  /** Called once, with what is known of the reason. */
-  readonly onClose: (listener: (reason: string) => void) => void;
-  /** Ends the other side at once. */
-  readonly kill: () => void;
-  readonly pid: number | null;
-};
+/** How a shell starts an engine. */
+import type { Channel } from '#main/processes/channel.ts';
 
 export type SpawnOptions = {
   /** The whole environment of the child: must stand before TensorFlow loads. */

@@ -1,6 +1,8 @@
 /** The back end's side of an engine process: one job at a time, facts as they come, a death told as an error. */
+
+import type { Channel } from '#main/processes/channel.ts';
 import { AppError, assert, deserializeError } from '#shared/errors.ts';
-import type { Channel, SpawnEngine } from './channel.ts';
+import type { SpawnEngine } from './channel.ts';
 import { type Fact, FromEngine, type Job, type ResultOf, type ToEngine } from './messages.ts';
 
 export type EngineSettings = {

@@ -1,7 +1,8 @@
 /** The engine as a forked process of Node's: how the command line and the headless host start it. */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Channel, SpawnOptions } from './channel.ts';
+import type { Channel } from '#main/processes/channel.ts';
+import type { SpawnOptions } from './channel.ts';
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 

@@ -2,18 +2,9 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { Channel } from '#main/processes/channel.ts';
 
-/** The pipe to an images child, whichever shell made it. */
-export type ImagesChannel = {
-  readonly send: (message: unknown) => void;
-  readonly onMessage: (listener: (message: unknown) => void) => void;
-  /** Called once, with what is known of the reason: "SIGSEGV", "exit code 1". */
-  readonly onClose: (listener: (reason: string) => void) => void;
-  readonly kill: () => void;
-  readonly pid: number | null;
-};
-
-export type SpawnImages = () => ImagesChannel;
+export type SpawnImages = () => Channel;
 
 /** Decodes at once: one a core. */
 export const DECODER_THREADS = availableParallelism();
@@ -32,7 +23,7 @@ const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 export const forkImages: SpawnImages = () => forkImagesFrom(CHILD);
 
 /** `entry`: the module that runs in the child. */
-export function forkImagesFrom(entry: string): ImagesChannel {
+export function forkImagesFrom(entry: string): Channel {
   const child = fork(entry, [], {
     serialization: 'advanced', // typed arrays as they are
     env: imagesEnvironment(),

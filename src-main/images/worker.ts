@@ -1,7 +1,8 @@
 /** One images child and the tasks that wait for it. It is started when there is something to do and outlived: what kills it costs one file. */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Channel } from '#main/processes/channel.ts';
 import { AppError, assert } from '#shared/errors.ts';
-import type { ImagesChannel, SpawnImages } from './fork.ts';
+import type { SpawnImages } from './fork.ts';
 import { ImagesReply, type ImagesResult, type ImagesTask, type ResultOf } from './messages.ts';
 
 export type RunOptions = { readonly signal?: AbortSignal | undefined };
@@ -54,7 +55,7 @@ export function createImagesWorker(options: ImagesWorkerOptions): ImagesWorker {
   const waiting: Job[] = [];
   const suspects: Job[] = [];
   const inFlight = new Map<number, Job>();
-  let channel: ImagesChannel | null = null;
+  let channel: Channel | null = null;
   let closing: (() => void) | null = null;
   let isClosed = false;
   let isResting = false;
@@ -94,7 +95,7 @@ export function createImagesWorker(options: ImagesWorkerOptions): ImagesWorker {
     );
   };
 
-  const start = (): ImagesChannel => {
+  const start = (): Channel => {
     const started = spawn();
     isReady = false;
     isHung = false;

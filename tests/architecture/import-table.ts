@@ -102,6 +102,7 @@ export const IMPORT_TABLE: readonly Rule[] = [
     mayImport: [
       ...SHELL,
       'src-main/engine/channel.ts',
+      'src-main/processes',
       IMAGES_CLIENT,
       'src-main/media',
       '@orpc/contract',

@@ -1,8 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Channel, SpawnEngine } from '#main/engine/channel.ts';
+import type { SpawnEngine } from '#main/engine/channel.ts';
 import { forkEngine } from '#main/engine/fork.ts';
 import { createEngineDesk } from '#main/features/configurations/engine-desk.ts';
 import { createNetworkBook } from '#main/features/configurations/networks.ts';
+import type { Channel } from '#main/processes/channel.ts';
 
 const SHAPE = { network: 'resnet18', height: 64, width: 64, channels: 3 } as const;
 const QUESTION = {
