@@ -1,24 +1,14 @@
 /** What the program itself remembers, outside every workspace: which workspace it had open. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
+import { readJsonFile, writeJsonFile } from './json-file.ts';
 
 const Preferences = z.object({ workspace: z.string().nullable() });
 export type Preferences = z.infer<typeof Preferences>;
 
-export function readPreferences(file: string): Preferences {
-  try {
-    return Preferences.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return { workspace: null }; // a first start, or a file that another version wrote
-  }
-}
+export const readPreferences = (file: string): Preferences => readJsonFile(file, Preferences) ?? { workspace: null };
 
-export function writePreferences(file: string, preferences: Preferences): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.partial`, JSON.stringify(preferences, null, 2));
-  renameSync(`${file}.partial`, file);
-}
+export const writePreferences = (file: string, preferences: Preferences): void => writeJsonFile(file, preferences);
 
 export type WorkspaceSources = {
   readonly arguments: readonly string[];

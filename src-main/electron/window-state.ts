@@ -1,8 +1,7 @@
 /** Where the window was: kept over restarts, and put back only where a screen still shows it. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Rectangle } from 'electron';
 import { z } from 'zod';
+import { readJsonFile, writeJsonFile } from './json-file.ts';
 
 export const WindowState = z.object({
   x: z.int(),
@@ -16,20 +15,10 @@ export type WindowState = z.infer<typeof WindowState>;
 /** Px of the window that have to lie on a screen for it to be found again. */
 const VISIBLE_PX = 100;
 
-/** Null where there is none, or it is not readable: then the window opens where the system puts it. */
-export function readWindowState(file: string): WindowState | null {
-  try {
-    return WindowState.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return null; // a first start, or a file that another version wrote
-  }
-}
+/** Null where there is none: then the window opens where the system puts it. */
+export const readWindowState = (file: string): WindowState | null => readJsonFile(file, WindowState);
 
-export function writeWindowState(file: string, state: WindowState): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.partial`, JSON.stringify(state));
-  renameSync(`${file}.partial`, file);
-}
+export const writeWindowState = (file: string, state: WindowState): void => writeJsonFile(file, state);
 
 /** The state, unless the screen it was on is gone. */
 export const onScreen = (state: WindowState | null, screens: readonly Rectangle[]): WindowState | null =>

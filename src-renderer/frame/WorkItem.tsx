@@ -1,7 +1,8 @@
 import StopIcon from '@mui/icons-material/StopCircleOutlined';
 import { Box, IconButton, LinearProgress, Stack, Tooltip } from '@mui/material';
 import { PageLink } from '#renderer/components/PageLink.tsx';
-import { useStopJob, useStopTraining } from './queries.ts';
+import { useStopJob } from '#renderer/components/use-job.ts';
+import { useStopTraining } from './queries.ts';
 import type { Work } from './work.ts';
 
 /** One thing that goes on: its name leads to its page, the button stops it. */

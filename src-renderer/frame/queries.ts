@@ -17,8 +17,6 @@ export function useDevice() {
 
 export const useJobs = () => useQuery(api.jobs.list.queryOptions());
 
-export const useStopJob = () => useMutation(api.jobs.stop.mutationOptions());
-
 export const useTrainingState = () => useQuery(api.training.state.queryOptions());
 
 export const useStopTraining = () => useMutation(api.training.stop.mutationOptions());

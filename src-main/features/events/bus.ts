@@ -1,7 +1,7 @@
 /** What happened, in order, to whoever listens; with a memory for those who were away for a moment. */
 import { randomBytes } from 'node:crypto';
 import type { AppEvent, EventBody } from '#shared/contract/events.ts';
-import type { StepColumns } from '#shared/contract/runs.ts';
+import { joinSteps } from '#shared/domain/step-columns.ts';
 
 export type EventBus = {
   readonly publish: (body: EventBody) => void;
@@ -124,19 +124,8 @@ function mergeKey(body: EventBody): string | null {
 
 function merge(before: EventBody, next: EventBody): EventBody {
   if (before.topic === 'run.steps' && next.topic === 'run.steps')
-    return { ...next, columns: joinColumns(before.columns, next.columns) };
+    return { ...next, columns: joinSteps(before.columns, next.columns) };
   if (before.topic === 'run.log' && next.topic === 'run.log')
     return { ...next, lines: [...before.lines, ...next.lines] };
   return next;
 }
-
-const joinColumns = (a: StepColumns, b: StepColumns): StepColumns => ({
-  step: [...a.step, ...b.step],
-  epoch: [...a.epoch, ...b.epoch],
-  loss: [...a.loss, ...b.loss],
-  accuracy: [...a.accuracy, ...b.accuracy],
-  learningRate: [...a.learningRate, ...b.learningRate],
-  imagesPerSecond: [...a.imagesPerSecond, ...b.imagesPerSecond],
-  memoryBytes: [...a.memoryBytes, ...b.memoryBytes],
-  atMs: [...a.atMs, ...b.atMs],
-});

@@ -1,8 +1,9 @@
 import { Box, Button, Stack, Typography } from '@mui/material';
 import { Panel } from '#renderer/components/Panel.tsx';
+import { useStopJob } from '#renderer/components/use-job.ts';
 import { WorkProgress } from '#renderer/components/WorkProgress.tsx';
 import type { Job } from '#shared/contract/jobs.ts';
-import { useCreateSample, useSampleJob, useStopJob } from './queries.ts';
+import { useCreateSample, useSampleJob } from './queries.ts';
 
 /** For who has no faces at hand: some are drawn. */
 export function SampleOffer({ hasSample }: { readonly hasSample: boolean }) {

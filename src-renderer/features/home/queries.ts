@@ -19,8 +19,6 @@ export function useSampleJob() {
 
 export const useCreateSample = () => useMutation(api.workspace.createSample.mutationOptions());
 
-export const useStopJob = () => useMutation(api.jobs.stop.mutationOptions());
-
 export const useStopTraining = () => useMutation(api.training.stop.mutationOptions());
 
 export const useResume = () => useMutation(api.training.resume.mutationOptions());

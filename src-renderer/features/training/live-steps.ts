@@ -1,6 +1,7 @@
 /** Curves that grow: what was fetched, and what has been heard since. Pure. */
 import type { StepColumns } from '#shared/contract/runs.ts';
 import type { EpochRecord } from '#shared/domain/records.ts';
+import { joinSteps } from '#shared/domain/step-columns.ts';
 
 export type Curves = { readonly epochs: readonly EpochRecord[]; readonly steps: StepColumns };
 
@@ -23,7 +24,7 @@ export function withSteps(curves: Curves, heard: StepColumns): Curves {
   const first = heard.step[0];
   if (first === undefined) return curves;
   const kept = curves.steps.step.findIndex((step) => step >= first);
-  return { ...curves, steps: joined(kept === -1 ? curves.steps : sliced(curves.steps, 0, kept), heard) };
+  return { ...curves, steps: joinSteps(kept === -1 ? curves.steps : sliced(curves.steps, 0, kept), heard) };
 }
 
 export const withEpoch = (curves: Curves, epoch: EpochRecord): Curves => ({
@@ -46,7 +47,7 @@ export function afterFetched(fetched: Curves, heard: Curves): Curves {
   const { epochs, steps } = newerThan(fetched, heard);
   return {
     epochs: epochs.length === 0 ? fetched.epochs : [...fetched.epochs, ...epochs],
-    steps: steps.step.length === 0 ? fetched.steps : joined(fetched.steps, steps),
+    steps: steps.step.length === 0 ? fetched.steps : joinSteps(fetched.steps, steps),
   };
 }
 
@@ -59,15 +60,4 @@ const sliced = (columns: StepColumns, from: number, to?: number): StepColumns =>
   imagesPerSecond: columns.imagesPerSecond.slice(from, to),
   memoryBytes: columns.memoryBytes.slice(from, to),
   atMs: columns.atMs.slice(from, to),
-});
-
-const joined = (a: StepColumns, b: StepColumns): StepColumns => ({
-  step: [...a.step, ...b.step],
-  epoch: [...a.epoch, ...b.epoch],
-  loss: [...a.loss, ...b.loss],
-  accuracy: [...a.accuracy, ...b.accuracy],
-  learningRate: [...a.learningRate, ...b.learningRate],
-  imagesPerSecond: [...a.imagesPerSecond, ...b.imagesPerSecond],
-  memoryBytes: [...a.memoryBytes, ...b.memoryBytes],
-  atMs: [...a.atMs, ...b.atMs],
 });

@@ -96,8 +96,6 @@ export const useRunningAudit = (datasetId: DatasetId) =>
         ) ?? null,
     }),
   );
-export const useStopJob = () => useMutation(api.jobs.stop.mutationOptions());
-
 export const useThumbnailSize = () =>
   useQuery(api.settings.get.queryOptions({ select: ({ thumbnailSizePx }) => thumbnailSizePx }));
 export const useChangeSettings = () => useMutation(api.settings.change.mutationOptions());
