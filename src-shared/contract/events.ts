@@ -1,7 +1,7 @@
 /** One stream of what happened, in order: events make a page's cached answers stale, timers never do. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { DatasetId, EpochRecord, RunId } from '../domain/records.ts';
+import { DatasetId, EpochRecord, EvaluationId, RunId } from '../domain/records.ts';
 import { ERROR_CODES } from '../errors.ts';
 import { Job } from './jobs.ts';
 import { procedure } from './procedure.ts';
@@ -32,6 +32,10 @@ export const EventBody = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('training.progress'), progress: TrainingProgress }),
   z.object({ topic: z.literal('queue.changed') }),
   z.object({ topic: z.literal('evaluation.changed'), runId: RunId.nullable() }),
+  /** Heat maps, shares, knock-outs or embeddings of a test are there. */
+  z.object({ topic: z.literal('explanation.changed'), evaluationId: EvaluationId.nullable() }),
+  /** Tags, notes, verdicts or a frozen threshold are others now. */
+  z.object({ topic: z.literal('marks.changed') }),
   z.object({ topic: z.literal('configuration.changed') }),
   z.object({ topic: z.literal('setting.changed'), key: z.string() }),
   /** `title` is the change's: "Exclude 12 faces". Forgotten: it could not be undone or redone. */

@@ -15,6 +15,13 @@ export const JOB_KINDS = [
   'sample',
   'measure-speed',
   'export',
+  'explain',
+  'locate-faces',
+  'measure-regions',
+  'knock-out',
+  'faithfulness',
+  'embed',
+  'try-images',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
