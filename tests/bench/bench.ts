@@ -27,8 +27,8 @@ const SHARED_FACES = path.join(HERE, '../../../shared/data/faces/train.csv');
 const FULL = {
   sizePx: 224,
   steps: 3,
-  singleImages: 16,
-  batchImages: 64,
+  singleImages: 64,
+  batchImages: 128,
   workers: 2,
   counts: { train: 256, valid: 64 },
 };
