@@ -34,6 +34,7 @@ const STALE: { readonly [T in Topic]?: (body: BodyOf<T>) => readonly (readonly u
   'run.probes': ({ runId }) => [api.training.probes.key({ input: { runId } })],
   'queue.changed': () => [api.training.state.key()],
   'evaluation.changed': () => [api.evaluations.key(), api.runs.list.key(), api.workspace.overview.key()],
+  'explanation.changed': () => [api.explanations.key()],
   'configuration.changed': () => [api.configurations.presets.key(), api.configurations.preflight.key()],
   'setting.changed': () => [api.settings.key()],
   'history.changed': () => [api.history.key()],

@@ -3,6 +3,7 @@ import { configurations } from './configurations.ts';
 import { datasets } from './datasets.ts';
 import { evaluations } from './evaluations.ts';
 import { events } from './events.ts';
+import { explanations } from './explanations.ts';
 import { files } from './files.ts';
 import { history } from './history.ts';
 import { jobs } from './jobs.ts';
@@ -16,6 +17,7 @@ export const contract = {
   datasets,
   evaluations,
   events,
+  explanations,
   files,
   history,
   jobs,
