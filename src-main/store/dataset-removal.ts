@@ -31,11 +31,23 @@ export function createDatasetRemoval({ db }: StoreContext, { inHand, hide, show 
 
   /** Anything at all that points at one of its images: then it cannot go. */
   const isReferred = (id: DatasetId): boolean =>
-    ['split_faces', 'predictions', 'heatmaps', 'probes', 'probe_results'].some((table) =>
+    ['split_faces', 'predictions', 'heatmaps'].some((table) =>
       client
         .prepare(`select 1 from ${table} where image_id in (select id from images where dataset_id = ?) limit 1`)
         .get(id),
     );
+
+  /** A run of another data set that watches a face of this one. */
+  const watcherOf = (id: DatasetId): string | undefined =>
+    client
+      .prepare<[DatasetId], string>(
+        `select name from runs where id in (
+          select watched.run_id from (select run_id, image_id from probes union select run_id, image_id from probe_results) watched
+          join images on images.id = watched.image_id where images.dataset_id = ?
+        ) order by id desc limit 1`,
+      )
+      .pluck()
+      .get(id);
 
   return {
     runCounts: (): ReadonlyMap<DatasetId, number> => {
@@ -65,6 +77,15 @@ export function createDatasetRemoval({ db }: StoreContext, { inHand, hide, show 
               throw new AppError('conflict', `"${name}" cannot be removed: results of tests show its faces.`, {
                 hint: 'Delete these tests first.',
               });
+            const watcher = watcherOf(id);
+            if (watcher !== undefined)
+              throw new AppError(
+                'conflict',
+                `"${name}" cannot be removed: the run "${watcher}" has pinned faces of it.`,
+                {
+                  hint: 'Delete this run for good first; in the trash it still counts.',
+                },
+              );
             hide(id);
             return { id, name, fingerprint };
           },
@@ -114,7 +135,7 @@ function assertUnused(name: string, users: Users): void {
 type Client = StoreContext['db']['$client'];
 
 /** What belongs to images, then the images. */
-const OF_IMAGES = ['image_states', 'revision_changes'] as const;
+const OF_IMAGES = ['image_states', 'revision_changes', 'verdicts'] as const;
 const OF_DATASET = ['revisions', 'bad_rows', 'audits'] as const;
 
 function discard(client: Client, id: DatasetId): boolean {

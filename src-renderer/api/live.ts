@@ -37,7 +37,6 @@ const STALE: { readonly [T in Topic]?: (body: BodyOf<T>) => readonly (readonly u
   'explanation.changed': () => [api.explanations.key()],
   'configuration.changed': () => [api.configurations.presets.key(), api.configurations.preflight.key()],
   'setting.changed': () => [api.settings.key()],
-  'history.changed': () => [api.history.key()],
   'workspace.changed': () => [api.workspace.overview.key(), api.workspace.info.key()],
   'log.changed': () => [api.workspace.log.key()],
 };
@@ -46,6 +45,10 @@ const STALE: { readonly [T in Topic]?: (body: BodyOf<T>) => readonly (readonly u
 const CURRENT: { readonly [T in Topic]?: (body: BodyOf<T>) => void } = {
   'training.progress': ({ progress }) =>
     void queryClient.setQueryData(api.training.state.queryKey(), (state) => state && { ...state, progress }),
+  'history.changed': ({ state }) => {
+    const key = api.history.state.queryKey();
+    overtaking(key, () => queryClient.setQueryData(key, state));
+  },
   'job.changed': ({ job }) => {
     const [list, one] = [api.jobs.list.queryKey(), api.jobs.get.queryKey({ input: { jobId: job.id } })];
     overtaking(list, () => queryClient.setQueryData(list, (jobs) => jobs && withJob(jobs, job)));

@@ -3,6 +3,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { DatasetId, EpochRecord, EvaluationId, RunId } from '../domain/records.ts';
 import { ERROR_CODES } from '../errors.ts';
+import { HistoryState } from './history.ts';
 import { Job } from './jobs.ts';
 import { procedure } from './procedure.ts';
 import { StepColumns } from './runs.ts';
@@ -43,6 +44,8 @@ export const EventBody = z.discriminatedUnion('topic', [
     topic: z.literal('history.changed'),
     change: z.enum(['recorded', 'undone', 'redone', 'forgotten']),
     title: z.string(),
+    /** After it. */
+    state: HistoryState,
   }),
   z.object({ topic: z.literal('workspace.changed') }),
   /** The program's own log has new lines. */

@@ -8,14 +8,19 @@ export const runsCommand = (): Command =>
   withWorkspace(new Command('runs'))
     .description('Lists the runs of the workspace, newest first; with a name, all that is known of one.')
     .argument('[run]', 'name or id')
-    .action(async (named: string | undefined, options: WorkspaceOptions) => {
+    .option('--all', 'archived runs and those in the trash too')
+    .action(async (named: string | undefined, options: WorkspaceOptions & { readonly all?: boolean }) => {
       const terminal = createTerminal({ json: options.json ?? false });
       await using backend = openBackend(options, 'facet runs');
       const { store } = backend;
       if (named === undefined) {
-        const runs = store.runs.list();
+        const everything = store.runs.rows();
+        const runs = options.all ? everything : everything.filter(({ place }) => place === 'active');
         terminal.json(runs);
-        terminal.line(runs.length === 0 ? 'No runs yet: facet train --config configs/resnet18.yaml' : table(runs));
+        const hidden = everything.length - runs.length;
+        if (runs.length > 0) terminal.line(table(runs));
+        else if (hidden === 0) terminal.line('No runs yet: facet train --config configs/resnet18.yaml');
+        if (hidden > 0) terminal.line(`${hidden} more, archived or in the trash: facet runs --all`);
         return;
       }
       const run = store.runs.find(named);

@@ -27,7 +27,9 @@ const MOST_CHANGES = 100;
 export function createHistory({ events }: { readonly events: EventBus }): History {
   const done: Change[] = [];
   const undone: Change[] = [];
-  const tell = (change: HistoryChange, title: string) => events.publish({ topic: 'history.changed', change, title });
+  const state = () => ({ undo: done.at(-1)?.title ?? null, redo: undone.at(-1)?.title ?? null });
+  const tell = (change: HistoryChange, title: string) =>
+    events.publish({ topic: 'history.changed', change, title, state: state() });
 
   const move = (from: Change[], to: Change[], way: 'undo' | 'redo'): string => {
     const change = from.pop();
@@ -51,7 +53,7 @@ export function createHistory({ events }: { readonly events: EventBus }): Histor
       undone.length = 0;
       tell('recorded', change.title);
     },
-    state: () => ({ undo: done.at(-1)?.title ?? null, redo: undone.at(-1)?.title ?? null }),
+    state,
     undo: () => move(done, undone, 'undo'),
     redo: () => move(undone, done, 'redo'),
   };

@@ -81,10 +81,16 @@ export function createJobRegistry({ events, log, clock }: JobsDependencies): Job
       link: link ?? null,
       stopLabel: stopLabel ?? null,
     };
+    let count: { readonly first: Report; readonly last: Report } | null = null;
     const handle: JobHandle = {
       id,
       signal: controller.signal,
-      report: (progress) => update(id, { progress, remainingMs: remaining(progress, clock() - startedAtMs) }),
+      report: (progress) => {
+        const now = { ...progress, atMs: clock() };
+        const first = count === null || isAnotherCount(count.last, now) ? now : count.first; // waiting before it is no work
+        count = { first, last: now };
+        update(id, { progress, remainingMs: remaining(first, now) });
+      },
       link: (page) => update(id, { link: page }),
     };
     const result = Promise.resolve().then(() => run(handle));
@@ -137,9 +143,17 @@ export function createJobRegistry({ events, log, clock }: JobsDependencies): Job
   };
 }
 
-function remaining({ done, total }: JobProgress, elapsedMs: number): number | null {
-  if (total === null || done === 0 || elapsedMs < ETA_AFTER_MS) return null;
-  return (Math.max(0, total - done) * elapsedMs) / done;
+type Report = JobProgress & { readonly atMs: number };
+
+/** A job may count its images twice: first checked, then tested. */
+const isAnotherCount = (before: Report, now: Report) =>
+  now.unit !== before.unit || now.total !== before.total || now.done < before.done;
+
+/** At the rate since the first report of this count. */
+function remaining(first: Report, { done, total, atMs }: Report): number | null {
+  const [elapsedMs, doneSince] = [atMs - first.atMs, done - first.done];
+  if (total === null || doneSince <= 0 || elapsedMs < ETA_AFTER_MS) return null;
+  return (Math.max(0, total - done) * elapsedMs) / doneSince;
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -78,11 +78,26 @@ export function createTrainingQueue({
     void running.settled.then(({ problem }) => {
       current = null;
       if (problem !== null) problems.set(entry.id, problem);
-      else if (running.runId() === null && !isClosed) take(entry); // a person ended it before it had a run
+      else if (running.runId() === null && !isClosed) takeOrTell(entry); // a person ended it before it had a run
       changed();
       next();
     });
     changed();
+  };
+  /** Where the store refuses it stays in the queue, and does not begin again by itself. */
+  const takeOrTell = (entry: QueuedTraining) => {
+    try {
+      take(entry);
+    } catch (error) {
+      const cause = error instanceof AppError ? error : new AppError('internal', String(error), { cause: error });
+      problems.set(entry.id, cause);
+      const { code, message, hint } = cause;
+      const title = `${entry.name} could not be taken out of the queue`;
+      events.publish({
+        topic: 'notice.raised',
+        notice: { level: 'error', title, code, message, hint, link: '/training' },
+      });
+    }
   };
   /** Out of the queue, so that it can be undone: what it would have trained is nowhere else. */
   const take = (entry: QueuedTraining) => {

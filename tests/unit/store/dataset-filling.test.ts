@@ -162,6 +162,16 @@ describe('removing a data set', () => {
     expect(refusal(third.dataset.id).message).toContain('one test of this workspace used it');
     expect(store.datasets.list().map(({ runCount }) => runCount)).toEqual([0, 1, 1]);
   });
+
+  it('is refused while a run of another one has a face of it pinned', () => {
+    const store = temporaryStore();
+    const run = store.runs.create(newRun(saveDataset(store)));
+    const { dataset, imageIds } = saveDataset(store, newImages(4), '/data/other.csv');
+    store.probes.pin(run.id, imageIds.slice(0, 1));
+    expect(refusalOf(() => store.datasets.remove(dataset.id)).message).toBe(
+      `"faces" cannot be removed: the run "${run.name}" has pinned faces of it.`,
+    );
+  });
 });
 
 describe('a data set', () => {

@@ -54,8 +54,16 @@ describe('undo and redo', () => {
     add(1);
     history.undo();
     history.redo();
+    const [done, undone] = [
+      { undo: 'Add 1', redo: null },
+      { undo: null, redo: 'Add 1' },
+    ];
     expect(told).toEqual(
-      ['recorded', 'undone', 'redone'].map((change) => ({ topic: 'history.changed', change, title: 'Add 1' })),
+      [
+        { change: 'recorded', state: done },
+        { change: 'undone', state: undone },
+        { change: 'redone', state: done },
+      ].map((news) => ({ topic: 'history.changed', title: 'Add 1', ...news })),
     );
   });
 

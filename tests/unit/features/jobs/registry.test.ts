@@ -76,10 +76,14 @@ describe('a job', () => {
   it('tells how far it is, how long it will take once that is no guess, and where it can be seen', async () => {
     const { jobId, handle, resolve, result } = openWork();
     const job = await handle;
-    nowMs = 1_500;
+    nowMs = 9_000; // it waited for its turn
+    job.report({ done: 0, total: 100, unit: 'images' });
+    nowMs = 9_500;
     job.report({ done: 50, total: 100, unit: 'images' });
     expect(jobs.get(jobId).remainingMs).toBeNull(); // half a second says nothing yet
-    nowMs = 3_000;
+    nowMs = 11_000;
+    job.report({ done: 0, total: 100, unit: 'images' }); // another count
+    nowMs = 13_000;
     job.report({ done: 25, total: 100, unit: 'images' });
     expect(jobs.get(jobId)).toMatchObject({ progress: { done: 25, total: 100 }, remainingMs: 6_000 }); // 25 in 2 s
     job.report({ done: 110, total: 100, unit: 'images' });
