@@ -46,6 +46,7 @@ export class NetworkBuilder {
   /** Updates of running statistics, part of every training step. */
   readonly statisticsUpdates: GraphNode[] = [];
   readonly #options: BuilderOptions;
+  #embedding: Value | null = null;
   readonly #convolutions = new Map<Value, { x: Value; filter: Value; options: ConvolutionOptions }>();
 
   constructor(options: BuilderOptions) {
@@ -142,6 +143,18 @@ export class NetworkBuilder {
   dropout(x: Value): Value {
     const { mode, dropoutRate } = this.#options;
     return mode.kind === 'training' ? dropout(x, dropoutRate, mode.dropoutSeed) : x;
+  }
+
+  /** Marks what the last layer reads, [N, K]: faces that lie near each other there look alike to the network. */
+  embed(x: Value): Value {
+    this.#embedding = x;
+    return x;
+  }
+
+  /** @throws internal where the network marked none */
+  get embedding(): Value {
+    assert(this.#embedding !== null, 'a network says what its last layer reads');
+    return this.#embedding;
   }
 
   /** Marks a feature map that heat maps can read. */

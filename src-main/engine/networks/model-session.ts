@@ -1,9 +1,11 @@
 /** A model in TensorFlow: steps, evaluations, heat maps and weights, all on one set of variables. Dispose it. */
+import type { CamMethod } from '#shared/domain/explanations.ts';
 import { assert } from '#shared/errors.ts';
+import type { HeatmapOutput } from '../explanation/cam-methods.ts';
 import type { Value } from '../tensorflow/graph.ts';
 import { type Feed, type Fetched, Session, scalarFeed } from '../tensorflow/session.ts';
 import type { Variable } from '../tensorflow/variables.ts';
-import type { HeatmapOutput, Model } from './model.ts';
+import type { Model } from './model.ts';
 import { initialValues, type Parameter, toTensorflow, toTorch } from './parameters.ts';
 
 /** Images of one size. pixels [N, H, W, C] uint8, labels [N] int32. */
@@ -74,7 +76,11 @@ export class ModelSession {
   /** `classes` [N]: the class to explain; below 0 the predicted one. */
   explain(
     batch: ImageBatch,
-    { layer, classes }: { readonly layer: string; readonly classes: Int32Array },
+    {
+      layer,
+      method = 'grad-cam',
+      classes,
+    }: { readonly layer: string; readonly method?: CamMethod; readonly classes: Int32Array },
   ): HeatmapResult {
     const { scores, losses } = this.model.evaluation;
     const { maps, rows, columns } = this.#heatmap(layer);
@@ -82,11 +88,11 @@ export class ModelSession {
       ...this.#batchFeeds(batch),
       { value: this.model.inputs.explainedClasses, data: classes, shape: [classes.length] },
     ];
-    const fetched = this.#session.run(feeds, [scores, losses, maps]);
+    const fetched = this.#session.run(feeds, [scores, losses, maps[method]]);
     return { ...this.#fakeColumn(fetched), maps: fetched[2]?.data as Float32Array, rows, columns }; // declared float32
   }
 
-  /** Any values of the graph: for tests and the agreement with PyTorch. */
+  /** Any values of the graph: logits, embeddings, and what tests compare. */
   fetch(batch: ImageBatch, values: readonly Value[], more: readonly Feed[] = []): Fetched[] {
     return this.#session.run([...this.#batchFeeds(batch), ...more], values);
   }

@@ -3,7 +3,7 @@
  * Inputs are uint8 images [N, H, W, C], RGB or grey; the graph scales them itself.
  */
 import { AppError } from '#shared/errors.ts';
-import { gradCam } from '../explanation/grad-cam.ts';
+import { type HeatmapOutput, heatmapsOf } from '../explanation/cam-methods.ts';
 import type { ModelSettings } from '../messages.ts';
 import { gradients } from '../tensorflow/gradients.ts';
 import { Graph, type Value } from '../tensorflow/graph.ts';
@@ -34,7 +34,13 @@ export type Model = {
     /** [N] int32: the class a heat map explains; below 0 the predicted one. */
     readonly explainedClasses: Value;
   };
-  readonly evaluation: { readonly logits: Value; readonly scores: Value; readonly losses: Value };
+  readonly evaluation: {
+    readonly logits: Value;
+    readonly scores: Value;
+    readonly losses: Value;
+    /** [N, K] float32: what the last layer reads. */
+    readonly embedding: Value;
+  };
   readonly heatmaps: readonly HeatmapOutput[];
   readonly defaultLayer: string;
   /** Null where the graph was made for evaluation only. */
@@ -47,13 +53,6 @@ export type Model = {
     readonly loss: Value;
     readonly correct: Value;
   } | null;
-};
-
-export type HeatmapOutput = {
-  readonly layer: string;
-  readonly rows: number;
-  readonly columns: number;
-  readonly maps: Value;
 };
 
 export function createModel(settings: ModelSettings, optimizer: OptimizerSettings | null): Model {
@@ -75,12 +74,15 @@ export function createModel(settings: ModelSettings, optimizer: OptimizerSetting
   const evaluationNet = new NetworkBuilder({ ...common, mode: { kind: 'evaluation' } });
   const evaluation = graph.within('evaluation', () => {
     const logits = definition.build(evaluationNet, scaled, settings);
-    return { logits, scores: softmax(logits), losses: softmaxCrossEntropy(logits, inputs.labels) };
+    const scores = softmax(logits);
+    return { logits, scores, losses: softmaxCrossEntropy(logits, inputs.labels), embedding: evaluationNet.embedding };
   });
-  const heatmaps = [...evaluationNet.taps].map(([layer, features]) =>
-    graph.within(`explanation/${layer}`, () =>
-      gradCam({ layer, features, logits: evaluation.logits, explainedClasses: inputs.explainedClasses }),
-    ),
+  const heatmaps = graph.within('explanation', () =>
+    heatmapsOf({
+      taps: evaluationNet.taps,
+      logits: evaluation.logits,
+      explainedClasses: inputs.explainedClasses,
+    }),
   );
   const training =
     optimizer === null

@@ -17,7 +17,7 @@ export const resnet18: NetworkDefinition = {
       x = basicBlock(net, `${stage}.0`, x, { filters, stride: index === 0 ? 1 : 2 });
       x = net.tap(stage, basicBlock(net, `${stage}.1`, x, { filters, stride: 1 }));
     }
-    return net.linear('fc', net.dropout(net.globalAveragePool(x)), { units: classes });
+    return net.linear('fc', net.dropout(net.embed(net.globalAveragePool(x))), { units: classes });
   },
   defaultLayer: 'layer4',
 };

@@ -76,6 +76,9 @@ export const subtract = (x: Value, y: Value): Value => elementwise('Sub', x, y, 
 export const multiply = (x: Value, y: Value): Value =>
   elementwise('Mul', x, y, (dy) => [multiply(dy, y), multiply(dy, x)]);
 
+export const divide = (x: Value, y: Value): Value =>
+  elementwise('RealDiv', x, y, (dy) => [divide(dy, y), negate(divide(multiply(dy, x), multiply(y, y)))]);
+
 function unary(op: string, x: Value, gradient: (dy: Value, y: Value) => Value): Value {
   return only(
     x.graph.add(op, [x], {

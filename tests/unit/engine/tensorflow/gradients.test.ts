@@ -8,6 +8,7 @@ import {
   broadcastTo,
   cast,
   constant,
+  divide,
   identity,
   matmul,
   mean,
@@ -51,6 +52,14 @@ const cases: Record<string, DifferenceOptions> = {
     build: ([x, y]) => subtract(x as Value, y as Value),
   },
   multiply: { shapes: [[2, 3], []], build: ([x, y]) => multiply(x as Value, y as Value) },
+  divide: {
+    shapes: [
+      [2, 3],
+      [2, 1],
+    ],
+    build: ([x, y]) => divide(x as Value, y as Value),
+    draw: positive,
+  },
   'multiply where a path meets itself': {
     shapes: [[4]],
     build: ([x]) => multiply(x as Value, multiply(x as Value, x as Value)),
