@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import module from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runDoctor } from './doctor.mjs';
+import { importQuickly } from './loading.mjs';
 import { bringNode, findNode, isRightNode } from './node.mjs';
 import { withNodeOnPath } from './npm.mjs';
 import { buildPages } from './pages.mjs';
@@ -132,8 +131,7 @@ async function goOn(args, prepare = null) {
   const path = join(surroundings().root, 'src-main', 'cli', 'main.ts');
   if (!existsSync(path))
     throw new SetupProblem(`${path} is missing.`, 'This clone is not whole: `git status` says what was deleted.');
-  module.enableCompileCache?.(join(surroundings().cache, 'compiled')); // a third of the time to start; Node 18 knows none
-  const cli = await import(pathToFileURL(path).href);
+  const cli = await importQuickly(path, surroundings());
   await cli.main(args);
 }
 
