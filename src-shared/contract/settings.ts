@@ -1,7 +1,8 @@
 /** What a person chose about the window, kept in the workspace: so both shells and every restart find it. */
 import { z } from 'zod';
-import { RunId } from '../domain/records.ts';
+import { ImageId, RunId } from '../domain/records.ts';
 import { procedure } from './procedure.ts';
+import { MAX_PROBES } from './training.ts';
 
 /** Columns of a table, by the person's own order and width. */
 export const TableLayout = z.object({
@@ -32,6 +33,8 @@ export const Settings = z.object({
   showsAllFields: z.boolean(),
   runsTable: TableLayout.nullable(),
   baselineRunId: RunId.nullable(),
+  /** Faces that the next trainings score and explain after each epoch; none = some of each class, drawn at random. */
+  pinnedFaces: z.array(ImageId).max(MAX_PROBES),
   savedViews: z.array(SavedView).max(100),
   draft: Draft.nullable(),
   thumbnailSizePx: z.int().min(64).max(320),
@@ -47,6 +50,7 @@ export const DEFAULT_SETTINGS: Settings = {
   showsAllFields: false,
   runsTable: null,
   baselineRunId: null,
+  pinnedFaces: [],
   savedViews: [],
   draft: null,
   thumbnailSizePx: 128,

@@ -28,7 +28,7 @@ export type ResumeRequest = {
 /** @throws config_invalid, not_found (a pinned face), file_not_found (weights to begin with) */
 export function entryToStart(store: Store, { yaml, configFile, allowBad, probes }: StartRequest): NewQueuedTraining {
   const config = readConfiguration(yaml, configFile);
-  for (const imageId of probes) store.images.get(imageId);
+  assertThere(store, probes);
   return {
     kind: 'train',
     ...described(config, configFile),
@@ -38,6 +38,14 @@ export function entryToStart(store: Store, { yaml, configFile, allowBad, probes 
     allowBad,
     probes: [...new Set(probes)],
   };
+}
+
+function assertThere(store: Store, probes: readonly ImageId[]): void {
+  const known = new Set(store.images.faces(probes).map(({ id }) => id));
+  if (probes.every((imageId) => known.has(imageId))) return;
+  throw new AppError('not_found', 'A pinned face is no longer in this workspace: its data set was removed.', {
+    hint: 'Unpin the faces before the start, and pin others on the page of their data set.',
+  });
 }
 
 /** @throws conflict, usage (no more epochs than are done), not_found */

@@ -6,7 +6,7 @@ import type { Preset } from '#shared/contract/configurations.ts';
 import { createDraftKeeper } from './draft-keeper.ts';
 import { keyEditsOf, useConfigurationDocument, useDocumentSnapshot } from './editor/use-configuration.ts';
 import { putDraftAside } from './put-aside.ts';
-import { keepDraft, useSavePreset, useStartTraining } from './queries.ts';
+import { keepDraft, useSavePreset, useSettings, useStartTraining } from './queries.ts';
 import type { StartText } from './start-text.ts';
 
 export function useEditing(start: StartText) {
@@ -35,6 +35,7 @@ export function useEditing(start: StartText) {
   const navigate = useNavigate();
   const saving = useSavePreset();
   const starting = useStartTraining();
+  const { data: settings } = useSettings();
   const opened = (preset: Preset) => {
     keeper.drop();
     raiseNotice({ level: 'success', title: `Saved as "${preset.name}"` });
@@ -53,7 +54,12 @@ export function useEditing(start: StartText) {
     /** Puts it into the queue and goes to where it can be watched. */
     start: (allowBad: boolean) =>
       starting.mutate(
-        { yaml: snapshot.text, configFile: origin.name === '' ? null : origin.name, allowBad, probes: [] },
+        {
+          yaml: snapshot.text,
+          configFile: origin.name === '' ? null : origin.name,
+          allowBad,
+          probes: settings?.pinnedFaces ?? [],
+        },
         {
           onSuccess: () => {
             keeper.drop();

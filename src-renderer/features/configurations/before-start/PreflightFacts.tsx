@@ -19,6 +19,7 @@ import type { Preflight } from '#shared/contract/configurations.ts';
 import { FAKE, REAL } from '#shared/domain/labels.ts';
 import { MeasureButton } from '../MeasureButton.tsx';
 import { SpeedText } from '../SpeedText.tsx';
+import { PinnedFaces } from './PinnedFaces.tsx';
 
 export type PreflightFactsProps = {
   readonly preflight: Preflight;
@@ -36,6 +37,9 @@ export function PreflightFacts({ preflight, onMeasure }: PreflightFactsProps) {
           <SplitTable split={split} />
         </Fact>
       )}
+      <Fact name="Watched">
+        <PinnedFaces />
+      </Fact>
       <Fact name="Device">
         {device.isAvailable ? device.willBe : `${device.asked} is asked for; here is ${device.willBe}`}
       </Fact>

@@ -8,6 +8,7 @@ import type { FaceChange } from '#shared/contract/datasets.ts';
 import { FAKE, REAL } from '#shared/domain/labels.ts';
 import type { DatasetId, ImageId } from '#shared/domain/records.ts';
 import { useRevise } from '../queries.ts';
+import { PinButton } from './PinButton.tsx';
 
 export type SelectionBarProps = {
   readonly datasetId: DatasetId;
@@ -69,6 +70,7 @@ export function SelectionBar({ datasetId, imageIds, total, onChooseAll, onClear 
           onAct={act}
         />
       ))}
+      <PinButton imageIds={imageIds} />
       <Box sx={{ flexGrow: 1 }} />
       {imageIds.size < total && (
         <Button color="inherit" onClick={onChooseAll}>
