@@ -3,10 +3,12 @@ import sharp from 'sharp';
 import { parentPort } from '#main/processes/parent-port.ts';
 import { assertNever } from '#shared/errors.ts';
 import { checkImage } from './check.ts';
+import { drawHeatmap } from './heatmap.ts';
 import { measurePicture } from './measure.ts';
 import { type ImagesReply, ImagesRequest, type ImagesResult, type ImagesTask } from './messages.ts';
 import { ImageError } from './open.ts';
 import { drawOverlay } from './overlay.ts';
+import { drawSeen } from './seen.ts';
 import { makeThumbnail } from './thumbnail.ts';
 
 // open.ts looks at the first bytes; here libvips itself is left with three loaders as well.
@@ -41,6 +43,10 @@ async function perform(task: ImagesTask): Promise<ImagesResult> {
       return { kind: 'measure', measures: await measurePicture(task) };
     case 'overlay':
       return { kind: 'overlay', webp: await drawOverlay(task) };
+    case 'heatmap':
+      return { kind: 'heatmap', webp: await drawHeatmap(task) };
+    case 'seen':
+      return { kind: 'seen', picture: await drawSeen(task) };
     default:
       return assertNever(task);
   }

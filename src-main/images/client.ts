@@ -37,6 +37,14 @@ export type OverlayRequest = Omit<TaskOf<'overlay'>, 'kind' | 'values'> & {
   readonly signal?: AbortSignal;
 };
 
+/** A heat map alone, in colours. */
+export type HeatmapRequest = Omit<TaskOf<'heatmap'>, 'kind' | 'values'> & {
+  readonly values: Float32Array;
+  readonly signal?: AbortSignal;
+};
+
+export type SeenRequest = Omit<TaskOf<'seen'>, 'kind'> & { readonly signal?: AbortSignal };
+
 export type ImagesClient = {
   /**
    * Decodes every file once, several at a time; the answers stand in the order of the files. A file that kills or hangs the child is bad like any
@@ -49,6 +57,10 @@ export type ImagesClient = {
   readonly thumbnail: (request: ThumbnailRequest) => Promise<Uint8Array<ArrayBuffer>>;
   /** WebP, longer side `sizePx`. @throws like thumbnail */
   readonly overlay: (request: OverlayRequest) => Promise<Uint8Array<ArrayBuffer>>;
+  /** WebP, longer side `sizePx`. @throws cancelled */
+  readonly heatmap: (request: HeatmapRequest) => Promise<Uint8Array<ArrayBuffer>>;
+  /** A face as a network gets it, longer side `sizePx`. @throws like thumbnail */
+  readonly seen: (request: SeenRequest) => Promise<Uint8Array<ArrayBuffer>>;
   readonly close: () => Promise<void>;
 };
 
@@ -91,6 +103,11 @@ export function createImagesClient({
       const { webp } = await pictures.run({ kind: 'overlay', ...task, values: map }, { signal });
       return webp;
     },
+    heatmap: async ({ signal, values, ...task }) => {
+      const map = Float32Array.from(values); // as above
+      return (await pictures.run({ kind: 'heatmap', ...task, values: map }, { signal })).webp;
+    },
+    seen: async ({ signal, ...task }) => (await pictures.run({ kind: 'seen', ...task }, { signal })).picture,
     close: async () => {
       await Promise.all([lists.close(), pictures.close(), cache?.close()]);
     },

@@ -1,5 +1,6 @@
 /** What crosses between the back end and an images child, checked on arrival on either side. */
 import { z } from 'zod';
+import { COLOUR_SCALES } from '#shared/domain/colour-scales.ts';
 
 export const ImageFormat = z.enum(['jpeg', 'png', 'webp', 'bmp']);
 export type ImageFormat = z.infer<typeof ImageFormat>;
@@ -69,7 +70,44 @@ export const OverlayTask = z.object({
   crop: z.object({ width: z.int().positive(), height: z.int().positive() }).nullable(),
 });
 
-export const ImagesTask = z.discriminatedUnion('kind', [CheckTask, ThumbnailTask, MeasureTask, OverlayTask]);
+/** A heat map alone, longer side `sizePx`: whoever shows it lays it over the face. */
+export const HeatmapTask = z.object({
+  kind: z.literal('heatmap'),
+  /** The face that it is of, for what an error has to say; it is not opened. */
+  file: z.string(),
+  sizePx: Size,
+  /** The shape of what the network saw. */
+  aspect: z.object({ width: z.int().positive(), height: z.int().positive() }),
+  /** [rows, columns] float32, raw. */
+  values: z.instanceof(Float32Array),
+  rows: z.int().positive(),
+  columns: z.int().positive(),
+  scale: z.enum(COLOUR_SCALES),
+  /** The value at the top of the colour scale. */
+  max: z.number(),
+});
+
+/** A face in the geometry of a network's input, longer side `sizePx`. */
+export const SeenTask = z.object({
+  kind: z.literal('seen'),
+  file: z.string(),
+  sha256: ExpectedContent,
+  sizePx: Size,
+  /** Null = the picture's own shape: what the network's was is not known. */
+  input: z.object({ width: z.int().positive(), height: z.int().positive() }).nullable(),
+  /** The middle of the picture; false: all of it, squeezed. */
+  crop: z.boolean(),
+  format: z.enum(['webp', 'png']),
+});
+
+export const ImagesTask = z.discriminatedUnion('kind', [
+  CheckTask,
+  ThumbnailTask,
+  MeasureTask,
+  OverlayTask,
+  HeatmapTask,
+  SeenTask,
+]);
 export type ImagesTask = z.infer<typeof ImagesTask>;
 export type TaskOf<K extends ImagesTask['kind']> = Extract<ImagesTask, { kind: K }>;
 
@@ -79,6 +117,8 @@ export const ImagesRequest = z.discriminatedUnion('kind', [
   ThumbnailTask.extend({ id }),
   MeasureTask.extend({ id }),
   OverlayTask.extend({ id }),
+  HeatmapTask.extend({ id }),
+  SeenTask.extend({ id }),
 ]);
 export type ImagesRequest = z.infer<typeof ImagesRequest>;
 
@@ -89,6 +129,8 @@ export const ImagesResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('thumbnail'), webp: Webp }),
   z.object({ kind: z.literal('measure'), measures: PictureMeasures }),
   z.object({ kind: z.literal('overlay'), webp: Webp }),
+  z.object({ kind: z.literal('heatmap'), webp: Webp }),
+  z.object({ kind: z.literal('seen'), picture: Webp }),
 ]);
 export type ImagesResult = z.infer<typeof ImagesResult>;
 export type ResultOf<K extends ImagesTask['kind']> = Extract<ImagesResult, { kind: K }>;

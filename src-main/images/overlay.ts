@@ -1,6 +1,6 @@
 /** A heat map laid over its face, on a colour scale that several maps may share. */
 import sharp from 'sharp';
-import { type Rgb, viridis } from '#shared/domain/colour-scales.ts';
+import { colourTable, type Rgb } from '#shared/domain/colour-scales.ts';
 import type { TaskOf } from './messages.ts';
 import { decodingError } from './open.ts';
 import { openKnown, TIMEOUT } from './open-known.ts';
@@ -8,7 +8,7 @@ import { openKnown, TIMEOUT } from './open-known.ts';
 /** Share of the colour in the mixture; as in the pictures that `facet explain` draws. */
 const OPACITY = 0.55;
 const QUALITY = 85;
-const COLOURS: readonly Rgb[] = Array.from({ length: 256 }, (_, i) => viridis(i / 255));
+const COLOURS: readonly Rgb[] = colourTable('viridis');
 
 /** WebP, longer side `sizePx`. @throws ImageError */
 export async function drawOverlay({
@@ -43,16 +43,17 @@ export async function drawOverlay({
   return new Uint8Array(webp);
 }
 
-const within = (sizePx: number) => ({ width: sizePx, height: sizePx });
+export const within = (sizePx: number) => ({ width: sizePx, height: sizePx });
 
 /** What the network saw of the picture, at the size asked for. */
-function scaledTo({ width, height }: { width: number; height: number }, sizePx: number) {
+export function scaledTo({ width, height }: { width: number; height: number }, sizePx: number) {
   const scale = sizePx / Math.max(width, height);
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
 /** 0..255; a scale without any evidence on it is all zero. */
-const levelOf = (value: number, max: number) => (max > 0 ? Math.round(255 * Math.min(1, Math.max(0, value / max))) : 0);
+export const levelOf = (value: number, max: number) =>
+  max > 0 ? Math.round(255 * Math.min(1, Math.max(0, value / max))) : 0;
 
 export type HeatMap = {
   /** [rows, columns] */

@@ -29,6 +29,7 @@ import { createSettingsRepository } from './settings.ts';
 import { createSpeedsRepository } from './speeds.ts';
 import { damaged, translateSqliteError } from './sqlite-errors.ts';
 import { createStepsRepository } from './steps.ts';
+import { createTestedFacesRepository } from './tested-faces.ts';
 
 export type StoreOptions = {
   readonly clock: Clock;
@@ -131,6 +132,7 @@ function createRepositories(context: StoreContext) {
     checkpoints: createCheckpointsRepository(context),
     evaluations: createEvaluationsRepository(context),
     predictions: createPredictionsRepository(context),
+    testedFaces: createTestedFacesRepository(context),
     comparisons: createComparisonsRepository(context),
     heatmaps: createHeatmapsRepository(context),
     overview: createOverviewRepository(context),
