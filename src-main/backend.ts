@@ -7,6 +7,7 @@ import { forkEngine } from './engine/fork.ts';
 import { createConfigurations } from './features/configurations/router.ts';
 import { createInspections } from './features/datasets/inspections.ts';
 import { createDatasetsRouter } from './features/datasets/router.ts';
+import { createNetworkDesk } from './features/evaluation/network-desk.ts';
 import { createPredictionService } from './features/evaluation/prediction.ts';
 import { createEvaluationsRouter } from './features/evaluation/router.ts';
 import { createEvaluationService } from './features/evaluation/service.ts';
@@ -76,6 +77,7 @@ export function createBackend({
     const jobs = createJobRegistry({ events, log, clock });
     const history = createHistory({ events });
     const common = { workspace, store, images, spawnEngine };
+    const desk = createNetworkDesk(spawnEngine);
     const askDevice = createDeviceFacts(spawnEngine);
     const configurations = createConfigurations({ ...common, askDevice, events, jobs, history });
     const inspections = createInspections();
@@ -125,6 +127,7 @@ export function createBackend({
         await queue.close();
         await jobs.close();
         configurations.close();
+        desk.close();
         events.close();
         await images.close();
         store.close();
