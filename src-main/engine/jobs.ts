@@ -30,6 +30,8 @@ export async function runJob(job: Job, context: JobContext): Promise<JobResult> 
       return (await import('./data/preview-batch.ts')).previewBatch(job, context);
     case 'measure-speed':
       return (await import('./speed/job.ts')).measureSpeed(job, context);
+    case 'locate-faces':
+      return (await import('./faces/job.ts')).runFaceLocation(job, context);
     default:
       return assertNever(job);
   }

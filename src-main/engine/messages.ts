@@ -1,5 +1,6 @@
 /** What crosses the pipe between the back end and the engine: jobs one way, facts the other. Both ends check it. */
 import { z } from 'zod';
+import { CAM_METHODS } from '#shared/domain/explanations.ts';
 import { NETWORK_NAMES } from '#shared/domain/networks.ts';
 import { ERROR_CODES } from '#shared/errors.ts';
 import { EpochResult, Measured, TrainingState } from './training/state.ts';
@@ -97,6 +98,7 @@ export type TrainJob = z.infer<typeof TrainJob>;
 export const HeatmapSettings = z.strictObject({
   /** Empty = the network's default. */
   layer: z.string(),
+  method: z.enum(CAM_METHODS),
   /** The class whose logit is explained: 0 fake, 1 real, -1 the predicted one. */
   explainedClass: z.union([z.literal(-1), z.literal(0), z.literal(1)]),
   /** Where overlays go as PNG; null = raw maps only. */
@@ -172,6 +174,10 @@ export const MeasureSpeedJob = z.strictObject({
 });
 export type MeasureSpeedJob = z.infer<typeof MeasureSpeedJob>;
 
+/** Looks for the face, and its 68 landmarks, in every picture. */
+export const LocateFacesJob = z.strictObject({ kind: z.literal('locate-faces'), files: z.array(FilePath) });
+export type LocateFacesJob = z.infer<typeof LocateFacesJob>;
+
 export const Job = z.discriminatedUnion('kind', [
   TrainJob,
   EvaluateJob,
@@ -183,6 +189,7 @@ export const Job = z.discriminatedUnion('kind', [
   DescribeNetworkJob,
   PreviewBatchJob,
   MeasureSpeedJob,
+  LocateFacesJob,
 ]);
 export type Job = z.infer<typeof Job>;
 
@@ -195,6 +202,23 @@ export const CheckpointFact = z.strictObject({
   sizeBytes: z.number(),
 });
 export type CheckpointFact = z.infer<typeof CheckpointFact>;
+
+/** What was found in a picture. Pixels are the file's own, upright. */
+export const LocatedPicture = z.strictObject({
+  /** 0 where it could not be read. */
+  width: z.int().min(0),
+  height: z.int().min(0),
+  faceCount: z.int().min(0),
+  /** Of the largest face, 0..1; null where there is none, like the next two. */
+  confidence: z.number().nullable(),
+  /** left, top, width, height. */
+  box: Float32.nullable(),
+  /** 68 x (x, y). */
+  landmarks: Float32.nullable(),
+  /** Why it could not be read, continuing the file's name: "is empty"; null where it could. */
+  problem: z.string().nullable(),
+});
+export type LocatedPicture = z.infer<typeof LocatedPicture>;
 
 /** What a job tells while it runs. */
 export const Fact = z.discriminatedUnion('kind', [
@@ -256,6 +280,7 @@ export const Fact = z.discriminatedUnion('kind', [
     losses: Float32,
     heatmaps: z
       .strictObject({
+        method: z.enum(CAM_METHODS),
         layer: z.string(),
         maps: Float32,
         rows: z.int(),
@@ -265,6 +290,8 @@ export const Fact = z.discriminatedUnion('kind', [
       })
       .nullable(),
   }),
+  /** The first picture's position in the job's list; the others follow it. */
+  z.strictObject({ kind: z.literal('located-faces'), first: z.int().min(0), pictures: z.array(LocatedPicture) }),
   z.strictObject({ kind: z.literal('notice'), text: z.string() }),
 ]);
 export type Fact = z.infer<typeof Fact>;
@@ -325,6 +352,7 @@ export const JobResult = z.discriminatedUnion('kind', [
     /** In the order of the batch. `position` in the job's list; PNG. */
     faces: z.array(z.strictObject({ position: z.int(), png: Bytes })),
   }),
+  z.strictObject({ kind: z.literal('locate-faces'), seen: z.int(), wasStopped: z.boolean() }),
   z.strictObject({
     kind: z.literal('measure-speed'),
     trainImagesPerSecond: z.number().positive(),

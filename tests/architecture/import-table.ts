@@ -11,7 +11,7 @@ export type Rule = {
 const ENGINE_CLIENT = ['src-main/engine/client.ts', 'src-main/engine/messages.ts', 'src-main/engine/channel.ts'];
 const IMAGES_CLIENT = 'src-main/images/client.ts';
 
-/** What only src-main/engine/tensorflow may load. */
+/** What only src-main/engine/tensorflow may load; the face detector runs on tfjs. */
 const TENSORFLOW_PACKAGES = ['@tensorflow/*', 'google-protobuf'];
 
 const PAGE_PACKAGES = [
@@ -91,6 +91,17 @@ export const IMPORT_TABLE: readonly Rule[] = [
       'sharp',
       'dejavu-fonts-ttf',
       'zod',
+    ],
+  },
+  {
+    folder: 'src-main/engine/faces',
+    mayImport: [
+      'src-main/engine',
+      'src-main/images/open.ts',
+      'src-shared',
+      'node:*',
+      '@tensorflow/*',
+      '@vladmandic/face-api',
     ],
   },
   { folder: 'src-main/engine/tensorflow', mayImport: ['src-shared', 'node:*', ...TENSORFLOW_PACKAGES] },

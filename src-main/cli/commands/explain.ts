@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { createTools } from '#main/backend.ts';
 import type { HeatmapRequest } from '#main/features/evaluation/service.ts';
 import { weightsFile } from '#main/features/evaluation/weights.ts';
+import { CAM_METHODS } from '#shared/domain/explanations.ts';
 import type { CommonOptions } from '../options.ts';
 import { withJson } from '../options.ts';
 import { predictionConfig } from '../prediction-config.ts';
@@ -15,17 +16,19 @@ type ExplainOptions = CommonOptions & {
   readonly input: string;
   readonly output: string;
   readonly layer?: string;
+  readonly method: HeatmapRequest['method'];
   readonly class: HeatmapRequest['explainedClass'];
   readonly config?: string;
 };
 
 export const explainCommand = (): Command =>
   withJson(new Command('explain'))
-    .description('Draws where a network looks: each face beside its Grad-CAM heat map.')
+    .description('Draws where a network looks: each face beside its heat map.')
     .requiredOption('--checkpoint <file>', 'the weights')
     .requiredOption('--input <image|folder|csv>', 'one image, a folder of images, or a CSV with a column path')
     .requiredOption('--output <folder>', 'where the pictures go')
     .option('--layer <name>', 'the layer that is shown (default: the last, layer4)')
+    .addOption(new Option('--method <method>', 'how heat maps are made').choices([...CAM_METHODS]).default('grad-cam'))
     .addOption(
       new Option('--class <class>', 'the class that is explained')
         .choices(['predicted', 'fake', 'real'])
@@ -37,7 +40,8 @@ export const explainCommand = (): Command =>
       const tools = createTools();
       const show = showEvaluation(terminal, 'Explaining');
       try {
-        const heatmaps = { layer: options.layer ?? null, explainedClass: options.class, folder: options.output };
+        const { method, layer = null, class: explainedClass, output: folder } = options;
+        const heatmaps = { method, layer, explainedClass, folder };
         const outcome = await stopOnInterrupt(
           (signal) =>
             tools.prediction.predict(

@@ -3,6 +3,7 @@ import type { Backend } from '#main/backend.ts';
 import type { HeatmapRequest, TestOutcome, TestRequest } from '#main/features/evaluation/service.ts';
 import { weightsFile, weightsOfRun } from '#main/features/evaluation/weights.ts';
 import { configOfRun, readExperiment } from '#main/features/training/request.ts';
+import { CAM_METHODS } from '#shared/domain/explanations.ts';
 import { AppError } from '#shared/errors.ts';
 import { openBackend, type WorkspaceOptions, wholeNumber, withOverrides, withWorkspace } from '../options.ts';
 import { showEvaluation } from '../show.ts';
@@ -16,6 +17,7 @@ export type TestOptions = WorkspaceOptions & {
   readonly data?: string;
   readonly cam?: boolean;
   readonly layer?: string;
+  readonly method: HeatmapRequest['method'];
   readonly class: HeatmapRequest['explainedClass'];
   readonly limit?: number;
   readonly allowBad?: boolean;
@@ -31,8 +33,9 @@ export const testCommand = (): Command =>
     .option('--run <run>', 'a run of the workspace, by name or id')
     .option('--checkpoint <which>', 'a file; with --run also an epoch, such as 9 (default: the best)')
     .option('--data <csv>', 'the faces; default: data.test of the configuration, else those the run validates on')
-    .option('--cam', 'a Grad-CAM heat map of every face, as raw values in the store and as a picture')
+    .option('--cam', 'a heat map of every face, as raw values in the store and as a picture')
     .option('--layer <name>', 'the layer that heat maps show (default: the last, layer4)')
+    .addOption(new Option('--method <method>', 'how heat maps are made').choices([...CAM_METHODS]).default('grad-cam'))
     .addOption(
       new Option('--class <class>', 'the class that heat maps explain')
         .choices(['predicted', 'fake', 'real'])
@@ -75,7 +78,10 @@ function requestOf(backend: Backend, ofFile: TestRequest['config'] | null, optio
   const common = {
     limit: options.limit ?? null,
     allowBad: options.allowBad ?? false,
-    heatmaps: options.cam === true ? { layer: options.layer ?? null, explainedClass: options.class } : null,
+    heatmaps:
+      options.cam === true
+        ? { method: options.method, layer: options.layer ?? null, explainedClass: options.class }
+        : null,
   };
   if (ofFile !== null) {
     const named = options.checkpoint ?? ofFile.test_checkpoint;

@@ -74,7 +74,7 @@ function evaluateBatch(
 ) {
   if (heatmaps === null) return { ...session.evaluate(batch), heatmaps: null };
   const classes = new Int32Array(batch.labels.length).fill(heatmaps.explainedClass);
-  const result = session.explain(batch, { layer, classes });
+  const result = session.explain(batch, { layer, method: heatmaps.method, classes });
   return { scores: result.scores, losses: result.losses, heatmaps: result };
 }
 
@@ -104,11 +104,12 @@ async function finishHeatmaps(
               columns,
               score: scores[i] as number, // one a face
               explainedClass: explained === FAKE ? FAKE : REAL,
+              method: settings.method,
               layer,
             }),
           ),
         );
-  return { layer, maps, rows, columns, classes, overlays };
+  return { method: settings.method, layer, maps, rows, columns, classes, overlays };
 }
 
 function facePixels({ pixels }: Batch, i: number, { height, width, channels }: EvaluateJob['model']): Uint8Array {

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { viridis } from '#shared/domain/colour-scales.ts';
+import { CAM_METHOD_TITLES, type CamMethod } from '#shared/domain/explanations.ts';
 import { className, type Label } from '#shared/domain/labels.ts';
 
 export type OverlayOptions = {
@@ -20,6 +21,7 @@ export type OverlayOptions = {
   readonly columns: number;
   readonly score: number;
   readonly explainedClass: Label;
+  readonly method: CamMethod;
   readonly layer: string;
 };
 
@@ -86,8 +88,8 @@ export async function renderOverlay(options: OverlayOptions): Promise<Sharp> {
     .png();
 }
 
-const caption = ({ score, explainedClass, layer, rows, columns }: OverlayOptions) =>
-  `P(fake) ${score.toFixed(4)}   explains: ${className(explainedClass)}   Grad-CAM, ${layer}, ${rows} x ${columns} cells`;
+const caption = ({ score, explainedClass, method, layer, rows, columns }: OverlayOptions) =>
+  `P(fake) ${score.toFixed(4)}   explains: ${className(explainedClass)}   ${CAM_METHOD_TITLES[method]}, ${layer}, ${rows} x ${columns} cells`;
 
 /** Three significant digits; a map without any evidence says 0. */
 const formatValue = (value: number) => (value === 0 ? '0' : value.toPrecision(3));

@@ -7,6 +7,7 @@ import type { ImagesClient } from '#main/images/client.ts';
 import type { StoredImage } from '#main/store/images.ts';
 import type { Store } from '#main/store/open.ts';
 import type { ExperimentConfig } from '#shared/config/schema.ts';
+import type { CamMethod } from '#shared/domain/explanations.ts';
 import { type ClassName, DEFAULT_THRESHOLD, type Label } from '#shared/domain/labels.ts';
 import { NETWORK_TITLES } from '#shared/domain/networks.ts';
 import { createRandom, shuffled } from '#shared/domain/random.ts';
@@ -29,7 +30,12 @@ export type EvaluationDependencies = {
   readonly spawnEngine: SpawnEngine;
 };
 
-export type HeatmapRequest = { readonly layer: string | null; readonly explainedClass: ClassName | 'predicted' };
+export type HeatmapRequest = {
+  readonly method: CamMethod;
+  /** Null = the network's default. */
+  readonly layer: string | null;
+  readonly explainedClass: ClassName | 'predicted';
+};
 
 export type TestRequest = {
   readonly weights: NamedWeights;
@@ -62,7 +68,6 @@ export type TestOutcome = {
 };
 
 export const CLASS_OF_REQUEST = { predicted: -1, fake: 0, real: 1 } as const;
-export const METHOD = 'grad-cam';
 
 export type EvaluationService = ReturnType<typeof createEvaluationService>;
 
@@ -192,7 +197,12 @@ export function evaluateJob(
     heatmaps:
       heatmaps === null
         ? null
-        : { layer: heatmaps.layer ?? '', explainedClass: CLASS_OF_REQUEST[heatmaps.explainedClass], overlayFolder },
+        : {
+            method: heatmaps.method,
+            layer: heatmaps.layer ?? '',
+            explainedClass: CLASS_OF_REQUEST[heatmaps.explainedClass],
+            overlayFolder,
+          },
   };
 }
 
@@ -259,11 +269,11 @@ function recordPredictions(store: Store, evaluationId: EvaluationId, { fact, fac
   );
   const { heatmaps } = fact;
   if (heatmaps === null) return;
-  const { rows, columns, maps, classes, overlays, layer } = heatmaps;
+  const { rows, columns, maps, classes, overlays, layer, method } = heatmaps;
   const cells = rows * columns;
   store.heatmaps.record(
     evaluationId,
-    { method: METHOD, layer, rows, columns },
+    { method, layer, rows, columns },
     classes.map((explainedClass, i) => ({
       imageId: face(i).id,
       explainedClass: explainedClass as Label, // the engine explains one of the two

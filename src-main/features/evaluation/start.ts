@@ -53,7 +53,7 @@ export function createTestStarter({ workspace, store, events, jobs, evaluation }
       weights: weightsOfRun(store, { run, workspace, checkpoint }),
       config: configOfRun(run),
       csv: csvPath,
-      heatmaps: hasHeatmaps ? { layer: null, explainedClass: 'predicted' } : null,
+      heatmaps: hasHeatmaps ? { method: 'grad-cam', layer: null, explainedClass: 'predicted' } : null,
       limit: null,
       allowBad,
     };
