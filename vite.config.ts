@@ -3,6 +3,23 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
+/**
+ * All that Home needs in a browser, in one file: left to itself the bundler makes sixty of it, each a request before anything is seen. Without main.tsx, which
+ * waits for the connection: what it waits for must not stand in one file with it.
+ */
+const START = {
+  name: 'start',
+  test: /src-renderer[\\/]app\.tsx|@orpc[\\/]client[\\/].*fetch|node_modules[\\/](?:react-dom|@emotion)[\\/]/,
+  priority: 2,
+};
+/** What several pages use, without what only the pages that draw or edit do. */
+const SHARED = {
+  name: 'shared',
+  test: /^(?!.*(?:echarts|zrender|codemirror|lezer|components[\\/](?:chart|curves)[\\/]))/,
+  minShareCount: 2,
+  priority: 1,
+};
+
 export const pages = defineConfig({
   root: fileURLToPath(new URL('./src-renderer', import.meta.url)),
   base: '/',
@@ -10,7 +27,10 @@ export const pages = defineConfig({
   build: {
     outDir: process.env['FACET_PAGES'] ?? fileURLToPath(new URL('./out/renderer', import.meta.url)),
     emptyOutDir: true,
-    rollupOptions: { input: fileURLToPath(new URL('./src-renderer/index.html', import.meta.url)) },
+    rollupOptions: {
+      input: fileURLToPath(new URL('./src-renderer/index.html', import.meta.url)),
+      output: { codeSplitting: { groups: [START, SHARED] } },
+    },
     target: 'chrome140',
     minify: true, // which electron-vite leaves off
     chunkSizeWarningLimit: 1500, // kB: ECharts, loaded by the pages that draw
