@@ -38,7 +38,7 @@ export const demoCommand = (): Command =>
 
       const training = await runTrain({ ...options, config: CONFIG, set: [] }, terminal);
       if (training.reason === 'stopped') return stopped();
-      const test = { ...options, run: training.run.name, method: 'grad-cam' as const, class: 'fake', set: [] } as const;
+      const test = { ...options, run: training.run.name, method: 'grad-cam', class: 'fake', set: [] } as const;
       terminal.line('\nTested on faces it has not seen, faults at full strength:');
       const full = await runTest({ ...test, data: path.join(FACES, 'test.csv') }, terminal);
       terminal.line('\nThe same at half strength:');
