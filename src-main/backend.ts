@@ -13,6 +13,7 @@ import { createEvaluationsRouter } from './features/evaluation/router.ts';
 import { createEvaluationService } from './features/evaluation/service.ts';
 import { createEventBus } from './features/events/bus.ts';
 import { createEventsRouter } from './features/events/router.ts';
+import { createFacesRouter } from './features/faces/router.ts';
 import { createFilesRouter } from './features/files/router.ts';
 import { createHistory } from './features/history/history.ts';
 import { createHistoryRouter } from './features/history/router.ts';
@@ -103,6 +104,7 @@ export function createBackend({
         datasets: createDatasetsRouter({ ...common, jobs, events, history, inspections, clock }),
         evaluations: createEvaluationsRouter({ workspace, store, events, jobs, evaluation }),
         events: createEventsRouter({ events }),
+        faces: createFacesRouter({ workspace, store, spawnEngine, events, jobs }),
         files: createFilesRouter({ workspace }),
         history: createHistoryRouter({ history }),
         jobs: createJobsRouter({ jobs }),

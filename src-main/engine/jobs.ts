@@ -32,6 +32,8 @@ export async function runJob(job: Job, context: JobContext): Promise<JobResult> 
       return (await import('./speed/job.ts')).measureSpeed(job, context);
     case 'locate-faces':
       return (await import('./faces/job.ts')).runFaceLocation(job, context);
+    case 'embed':
+      return (await import('./embedding/job.ts')).runEmbedding(job, context);
     default:
       return assertNever(job);
   }

@@ -178,6 +178,16 @@ export type MeasureSpeedJob = z.infer<typeof MeasureSpeedJob>;
 export const LocateFacesJob = z.strictObject({ kind: z.literal('locate-faces'), files: z.array(FilePath) });
 export type LocateFacesJob = z.infer<typeof LocateFacesJob>;
 
+/** What the network makes of each face before its last layer. */
+export const EmbedJob = z.strictObject({
+  kind: z.literal('embed'),
+  model: ModelSettings,
+  input: InputSettings,
+  weights: FilePath,
+  faces: z.array(FaceFile),
+});
+export type EmbedJob = z.infer<typeof EmbedJob>;
+
 export const Job = z.discriminatedUnion('kind', [
   TrainJob,
   EvaluateJob,
@@ -190,6 +200,7 @@ export const Job = z.discriminatedUnion('kind', [
   PreviewBatchJob,
   MeasureSpeedJob,
   LocateFacesJob,
+  EmbedJob,
 ]);
 export type Job = z.infer<typeof Job>;
 
@@ -292,6 +303,8 @@ export const Fact = z.discriminatedUnion('kind', [
   }),
   /** The first picture's position in the job's list; the others follow it. */
   z.strictObject({ kind: z.literal('located-faces'), first: z.int().min(0), pictures: z.array(LocatedPicture) }),
+  /** [faces, size], row by row; the first face's position in the job's list, the others follow it. */
+  z.strictObject({ kind: z.literal('embeddings'), first: z.int().min(0), size: z.int(), vectors: Float32 }),
   z.strictObject({ kind: z.literal('notice'), text: z.string() }),
 ]);
 export type Fact = z.infer<typeof Fact>;
@@ -352,6 +365,7 @@ export const JobResult = z.discriminatedUnion('kind', [
     /** In the order of the batch. `position` in the job's list; PNG. */
     faces: z.array(z.strictObject({ position: z.int(), png: Bytes })),
   }),
+  z.strictObject({ kind: z.literal('embed'), seen: z.int(), wasStopped: z.boolean() }),
   z.strictObject({ kind: z.literal('locate-faces'), seen: z.int(), wasStopped: z.boolean() }),
   z.strictObject({
     kind: z.literal('measure-speed'),

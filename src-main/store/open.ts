@@ -11,6 +11,7 @@ import { connect, type StoreDatabase } from './connection.ts';
 import { createDatasetStatsRepository } from './dataset-stats.ts';
 import { createDatasetsRepository } from './datasets.ts';
 import { createDivisionRowsRepository } from './division-rows.ts';
+import { createEmbeddingsRepository } from './embeddings.ts';
 import { createEpochsRepository } from './epochs.ts';
 import { createEvaluationsRepository } from './evaluations.ts';
 import { createFileChecksRepository } from './file-checks.ts';
@@ -133,6 +134,7 @@ function createRepositories(context: StoreContext) {
     evaluations: createEvaluationsRepository(context),
     predictions: createPredictionsRepository(context),
     testedFaces: createTestedFacesRepository(context),
+    embeddings: createEmbeddingsRepository(context),
     comparisons: createComparisonsRepository(context),
     heatmaps: createHeatmapsRepository(context),
     overview: createOverviewRepository(context),

@@ -4,6 +4,7 @@ import { datasets } from './datasets.ts';
 import { evaluations } from './evaluations.ts';
 import { events } from './events.ts';
 import { explanations } from './explanations.ts';
+import { faces } from './faces.ts';
 import { files } from './files.ts';
 import { history } from './history.ts';
 import { jobs } from './jobs.ts';
@@ -18,6 +19,7 @@ export const contract = {
   evaluations,
   events,
   explanations,
+  faces,
   files,
   history,
   jobs,
