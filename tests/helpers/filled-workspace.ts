@@ -41,7 +41,8 @@ export async function fillWorkspace(client: Client, filling: Filling): Promise<F
   return { datasetId, runIds };
 }
 
-async function addFaces(client: Client, csvPath: string, name: string): Promise<DatasetId> {
+/** As a person adds a CSV whose columns are guessed rightly. */
+export async function addFaces(client: Client, csvPath: string, name: string): Promise<DatasetId> {
   const source = { csvPath, imagesFolder: null };
   const { mapping } = await client.datasets.inspect({ source, mapping: null });
   if (mapping === null) throw new Error(`No guess what the columns of ${csvPath} mean.`);
