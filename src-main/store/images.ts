@@ -170,7 +170,8 @@ const toFace = (row: unknown): FaceItem => {
   return FaceItem.parse({ ...facts, isExcluded: isExcluded === 1 });
 };
 
-const fileOf = (
+/** Where an image lies, absolute. */
+export const fileOf = (
   path: string,
   { csvPath, imagesFolder }: { readonly csvPath: string; readonly imagesFolder: string | null },
 ): string => resolve(imagesFolder ?? dirname(csvPath), path);

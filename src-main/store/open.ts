@@ -17,6 +17,8 @@ import { createEvaluationsRepository } from './evaluations.ts';
 import { createFileChecksRepository } from './file-checks.ts';
 import { createHeatmapsRepository } from './heatmaps.ts';
 import { createImagesRepository } from './images.ts';
+import { createLocatedFacesRepository } from './located-faces.ts';
+import { createMapSetsRepository } from './map-sets.ts';
 import { assertOurs, MIGRATIONS_FOLDER, migrate, readMigrations, schemaVersion } from './migrations.ts';
 import { createOverviewRepository } from './overview.ts';
 import { createPictureMeasuresRepository } from './picture-measures.ts';
@@ -137,6 +139,8 @@ function createRepositories(context: StoreContext) {
     embeddings: createEmbeddingsRepository(context),
     comparisons: createComparisonsRepository(context),
     heatmaps: createHeatmapsRepository(context),
+    locatedFaces: createLocatedFacesRepository(context),
+    mapSets: createMapSetsRepository(context),
     overview: createOverviewRepository(context),
     probes: createProbesRepository(context),
     queue: createQueueRepository(context),

@@ -1,6 +1,7 @@
 /** A set of synthetic faces in a folder: pictures, the tables that a training reads, and the truth about each face. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { TRUTH_FILE_NAME as TRUTH_FILE, type TruthFile } from '#shared/domain/face-truth.ts';
 import { FAKE, REAL } from '#shared/domain/labels.ts';
 import { FAULT_REGIONS, type FaultRegion } from '#shared/domain/regions.ts';
 import { AppError } from '#shared/errors.ts';
@@ -8,7 +9,7 @@ import { writeFileAtomically } from '../checkpoints/atomic-write.ts';
 import { drawFace, faceTruth } from './draw-face.ts';
 import { type PlannedFace, planFaces } from './face-pairs.ts';
 import { openSetFolder } from './set-folder.ts';
-import { type TruthFile, truthRecord } from './truth-file.ts';
+import { truthRecord } from './truth-file.ts';
 
 export type SynthesisOptions = {
   readonly folder: string;
@@ -40,7 +41,6 @@ export type Synthesis = {
 const DEFAULTS = { size: 224, strength: 1, testShare: 0.2 };
 const TRAIN_FILE = 'train.csv';
 const TEST_FILE = 'test.csv';
-const TRUTH_FILE = 'landmarks.json';
 const COLUMNS = 'path,real,group,source,region,strength';
 
 /** libuv has four threads. */

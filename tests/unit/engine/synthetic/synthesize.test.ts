@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { synthesizeFaces } from '#main/engine/synthetic/synthesize.ts';
-import { TruthFile } from '#main/engine/synthetic/truth-file.ts';
+import { TruthFile } from '#shared/domain/face-truth.ts';
 import { AppError } from '#shared/errors.ts';
 
 let folder = '';

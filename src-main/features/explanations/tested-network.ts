@@ -1,0 +1,79 @@
+/** The network behind a test: its weights as they were then, how it read its faces, and what it offers to explain. */
+import { existsSync } from 'node:fs';
+import type { Engine } from '#main/engine/client.ts';
+import type { EvaluateJob, ModelSettings } from '#main/engine/messages.ts';
+import type { Store } from '#main/store/open.ts';
+import { parseExperiment } from '#shared/config/parse.ts';
+import type { ExperimentConfig } from '#shared/config/schema.ts';
+import type { MapLayer } from '#shared/contract/explanations.ts';
+import type { EvaluationId, EvaluationSummary } from '#shared/domain/records.ts';
+import { AppError } from '#shared/errors.ts';
+import type { NetworkDesk } from '../evaluation/network-desk.ts';
+import { inspectWeights, type Weights } from '../evaluation/weights.ts';
+import { inputSettingsOf, modelSettingsOf } from '../training/config-to-job.ts';
+import { configOfRun } from '../training/request.ts';
+
+export type TestedNetwork = {
+  readonly evaluation: EvaluationSummary;
+  readonly config: ExperimentConfig;
+  readonly weights: Weights;
+};
+
+/** Of an engine, what is asked of it here. */
+type Asked = Pick<Engine, 'run'>;
+
+/** @throws not_found, file_not_found (the weights are gone), conflict (they are others now) */
+export async function testedNetwork(store: Store, evaluationId: EvaluationId, engine: Asked): Promise<TestedNetwork> {
+  const evaluation = store.evaluations.get(evaluationId);
+  const run = evaluation.runId === null ? null : store.runs.get(evaluation.runId);
+  const file = evaluation.checkpointFile;
+  if (!existsSync(file))
+    throw new AppError('file_not_found', `The weights of this test are gone: "${file}".`, {
+      hint: 'What it found is kept; heat maps need a test of weights that are there.',
+    });
+  const config =
+    run === null ? parseExperiment('data: { train: none.csv }', { file: 'the defaults' }).config : configOfRun(run);
+  const fallback = run === null ? null : { model: modelSettingsOf(config), crop: config.data.crop };
+  const weights = await inspectWeights(engine as Engine, { file, run }, fallback); // it only calls `run`
+  if (weights.sha256 !== evaluation.checkpointSha256)
+    throw new AppError('conflict', `The weights of this test were replaced: "${file}" is another file now.`, {
+      hint: 'Test again with the present weights.',
+    });
+  return { evaluation, config, weights };
+}
+
+/** The part of a job that says which network reads how. */
+export const networkOfJob = ({ config, weights }: TestedNetwork): Pick<EvaluateJob, 'model' | 'input' | 'weights'> => ({
+  model: weights.model,
+  input: { ...inputSettingsOf(config), crop: weights.crop },
+  weights: weights.file,
+});
+
+export type NetworkFacts = {
+  readonly model: ModelSettings;
+  readonly crop: boolean;
+  readonly layers: readonly MapLayer[];
+};
+
+export type NetworkFactsDesk = (evaluationId: EvaluationId) => Promise<NetworkFacts | null>;
+
+/** Asked once for each file of weights. Null where the weights are gone: what the network offers is not known then. */
+export function createNetworkFacts(store: Store, desk: NetworkDesk): NetworkFactsDesk {
+  const known = new Map<string, Promise<NetworkFacts>>();
+  const ask = async (evaluationId: EvaluationId): Promise<NetworkFacts> => {
+    const { weights } = await testedNetwork(store, evaluationId, { run: desk.ask });
+    const { heatmapLayers, defaultLayer } = await desk.ask({ kind: 'describe-network', model: weights.model });
+    const layers = heatmapLayers.map((layer) => ({ ...layer, isDefault: layer.layer === defaultLayer }));
+    return { model: weights.model, crop: weights.crop, layers };
+  };
+  return async (evaluationId) => {
+    const { checkpointFile, checkpointSha256 } = store.evaluations.get(evaluationId);
+    const facts = known.get(checkpointSha256);
+    if (facts !== undefined) return facts;
+    if (!existsSync(checkpointFile)) return null;
+    const asked = ask(evaluationId);
+    known.set(checkpointSha256, asked);
+    asked.catch(() => known.delete(checkpointSha256)); // asked anew next time
+    return asked;
+  };
+}
