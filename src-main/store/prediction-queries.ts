@@ -72,7 +72,7 @@ export type PairOptions = {
  * `label`, both scores, and whether each was right. The order of the join is fixed (cross join): down the first one's pictures, each looked up in the second.
  */
 const pairs = ({ first, second, firstThreshold, secondThreshold }: PairOptions): SQL => sql`
-  select min(a.image_id) as image_id, a.label as label, a.score as first_score, b.score as second_score,
+  select min(a.image_id) as image_id, b.image_id as second_image_id, a.label as label, a.score as first_score, b.score as second_score,
     (a.score >= ${firstThreshold}) = (a.label = ${FAKE}) as first_right,
     (b.score >= ${secondThreshold}) = (b.label = ${FAKE}) as second_right
   from predictions a indexed by predictions_by_picture cross join predictions b indexed by predictions_by_picture
@@ -100,7 +100,7 @@ export function pilePage(
 ): SQL {
   const [first, second] = RIGHT[page.pile];
   return sql`
-    select pair.image_id as imageId, images.path as path, pair.label as label,
+    select pair.image_id as imageId, pair.second_image_id as secondImageId, images.path as path, pair.label as label,
       pair.first_score as firstScore, pair.second_score as secondScore
     from (
       select * from (${pairs(options)}) where first_right = ${first} and second_right = ${second}
@@ -108,3 +108,29 @@ export function pilePage(
     ) pair join images on images.id = pair.image_id
     order by abs(pair.first_score - pair.second_score) desc, pair.image_id`;
 }
+
+/** All of a pile in the order of `pilePage`, as rows of image, second one's image, label, both scores. */
+export function pileRows(options: PairOptions, pile: Pile): SQL {
+  const [first, second] = RIGHT[pile];
+  return sql`
+    select image_id, second_image_id, label, first_score, second_score
+    from (${pairs(options)}) where first_right = ${first} and second_right = ${second}
+    order by abs(first_score - second_score) desc, image_id`;
+}
+
+/** How many different pictures an evaluation saw. */
+export const pictureCount = (evaluation: EvaluationId): SQL => sql`
+  select count(distinct picture_id) as count from predictions indexed by predictions_by_picture where evaluation_id = ${evaluation}`;
+
+/** How many different pictures of the first the second one saw too, by whatever label. */
+export const sharedPictureCount = ({ first, second }: Pick<PairOptions, 'first' | 'second'>): SQL => sql`
+  select count(*) as count
+  from (select distinct picture_id from predictions indexed by predictions_by_picture where evaluation_id = ${first}) a
+  where exists (
+    select 1 from predictions b indexed by predictions_by_picture where b.evaluation_id = ${second} and b.picture_id = a.picture_id)`;
+
+/** All pictures of an evaluation in their order, and all pictures with their labels, as two long texts: to be hashed. */
+export const pictureTexts = (evaluation: EvaluationId): SQL => sql`
+  select coalesce(group_concat(picture_id), '') as pictures, coalesce(group_concat(picture_id || ':' || label), '') as labelled
+  from (select picture_id, label from predictions indexed by predictions_by_picture
+    where evaluation_id = ${evaluation} order by picture_id, image_id)`;

@@ -238,6 +238,8 @@ export type Pile = keyof PileCounts;
 /** The first evaluation's image of a picture, with both scores. */
 export const PredictionPair = z.object({
   imageId: ImageId,
+  /** The second one's image of the same picture. */
+  secondImageId: ImageId,
   path: z.string(),
   label: LabelValue,
   firstScore: z.number(),

@@ -14,3 +14,17 @@ export function thinCurve(x: ArrayLike<number>, y: ArrayLike<number>, most: numb
   for (let i = 1; i < count - 1 && kept.length < most - 1; i++) if (along[i]! >= kept.length * stride) kept.push(i);
   return [...kept, count - 1];
 }
+
+/** The same of a curve with names; the first column is the horizontal axis. Columns of one length. */
+export function thinColumns<K extends string>(
+  curve: Readonly<Record<K, ArrayLike<number>>>,
+  most: number,
+): Record<K, number[]> {
+  const columns = Object.entries(curve) as [K, ArrayLike<number>][]; // the record's own
+  const [[, x] = ['', []], [, y] = ['', []]] = columns as [string, ArrayLike<number>][];
+  const kept = thinCurve(x, y, most);
+  return Object.fromEntries(columns.map(([name, values]) => [name, kept.map((i) => values[i] ?? 0)])) as Record<
+    K,
+    number[]
+  >;
+}
