@@ -4,6 +4,7 @@ import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import type { SpawnEngine } from './engine/channel.ts';
 import { forkEngine } from './engine/fork.ts';
+import { createComparisonsRouter } from './features/comparisons/router.ts';
 import { createConfigurations } from './features/configurations/router.ts';
 import { createInspections } from './features/datasets/inspections.ts';
 import { createDatasetsRouter } from './features/datasets/router.ts';
@@ -99,6 +100,7 @@ export function createBackend({
       queue,
       evaluation,
       prediction: createPredictionService(common),
+        comparisons: createComparisonsRouter({ store }),
       router: os.router({
         configurations: configurations.router,
         datasets: createDatasetsRouter({ ...common, jobs, events, history, inspections, clock }),

@@ -1,4 +1,5 @@
 /** The whole contract between a page and the back end: both sides depend on it, neither on the other. */
+import { comparisons } from './comparisons.ts';
 import { configurations } from './configurations.ts';
 import { datasets } from './datasets.ts';
 import { evaluations } from './evaluations.ts';
@@ -13,6 +14,7 @@ import { settings } from './settings.ts';
 import { training } from './training.ts';
 import { workspace } from './workspace.ts';
 
+  comparisons,
 export const contract = {
   configurations,
   datasets,
