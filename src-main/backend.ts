@@ -100,8 +100,8 @@ export function createBackend({
       queue,
       evaluation,
       prediction: createPredictionService(common),
-        comparisons: createComparisonsRouter({ store }),
       router: os.router({
+        comparisons: createComparisonsRouter({ store }),
         configurations: configurations.router,
         datasets: createDatasetsRouter({ ...common, jobs, events, history, inspections, clock }),
         evaluations: createEvaluationsRouter({ workspace, store, events, jobs, evaluation }),

@@ -14,8 +14,8 @@ import { settings } from './settings.ts';
 import { training } from './training.ts';
 import { workspace } from './workspace.ts';
 
-  comparisons,
 export const contract = {
+  comparisons,
   configurations,
   datasets,
   evaluations,
