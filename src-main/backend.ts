@@ -6,6 +6,8 @@ import type { SpawnEngine } from './engine/channel.ts';
 import { forkEngine } from './engine/fork.ts';
 import { createComparisonsRouter } from './features/comparisons/router.ts';
 import { createConfigurations } from './features/configurations/router.ts';
+import { createFacePages } from './features/curation/face-pages.ts';
+import { createReviser } from './features/curation/revise.ts';
 import { createInspections } from './features/datasets/inspections.ts';
 import { createDatasetsRouter } from './features/datasets/router.ts';
 import { createNetworkDesk } from './features/evaluation/network-desk.ts';
@@ -15,11 +17,15 @@ import { createEvaluationService } from './features/evaluation/service.ts';
 import { createEventBus } from './features/events/bus.ts';
 import { createEventsRouter } from './features/events/router.ts';
 import { createFacesRouter } from './features/faces/router.ts';
+import { createExplanationsRouter } from './features/explanations/router.ts';
 import { createFilesRouter } from './features/files/router.ts';
 import { createHistory } from './features/history/history.ts';
 import { createHistoryRouter } from './features/history/router.ts';
 import { createJobRegistry } from './features/jobs/registry.ts';
 import { createJobsRouter } from './features/jobs/router.ts';
+import { createMarksRouter } from './features/marks/router.ts';
+import { createGalleryLists } from './features/predictions/gallery-lists.ts';
+import { createPredictionsRouter } from './features/predictions/router.ts';
 import { os } from './features/procedures.ts';
 import { createRunsRouter } from './features/runs/router.ts';
 import { createSettingsRouter } from './features/settings/router.ts';
@@ -27,6 +33,7 @@ import { createSyntheticService } from './features/synthetic/service.ts';
 import { createTrainingQueue } from './features/training/queue.ts';
 import { createTrainingRouter } from './features/training/router.ts';
 import { createTrainingService } from './features/training/service.ts';
+import { createTries } from './features/tries/router.ts';
 import { createWeightsService } from './features/weights/service.ts';
 import { createDeviceFacts } from './features/workspace/device.ts';
 import { createProgramLog } from './features/workspace/program-log.ts';
@@ -83,6 +90,10 @@ export function createBackend({
     const askDevice = createDeviceFacts(spawnEngine);
     const configurations = createConfigurations({ ...common, askDevice, events, jobs, history });
     const inspections = createInspections();
+    const pages = createFacePages({ store });
+    const revise = createReviser({ store, events, history, onChanged: pages.forget });
+    const lists = createGalleryLists({ store, events });
+    const tries = createTries({ workspace, store, images, jobs, desk });
     const evaluation = createEvaluationService(common);
     const training = createTrainingService({ ...common, versions });
     const queue = createTrainingQueue({
@@ -103,16 +114,20 @@ export function createBackend({
       router: os.router({
         comparisons: createComparisonsRouter({ store }),
         configurations: configurations.router,
-        datasets: createDatasetsRouter({ ...common, jobs, events, history, inspections, clock }),
+        datasets: createDatasetsRouter({ ...common, jobs, events, history, inspections, clock, pages, revise }),
         evaluations: createEvaluationsRouter({ workspace, store, events, jobs, evaluation }),
         events: createEventsRouter({ events }),
+        explanations: createExplanationsRouter({ store, images, spawnEngine, events, jobs, desk }),
         faces: createFacesRouter({ workspace, store, spawnEngine, events, jobs }),
         files: createFilesRouter({ workspace }),
         history: createHistoryRouter({ history }),
         jobs: createJobsRouter({ jobs }),
+        marks: createMarksRouter({ store, events, history, lists, revise }),
+        predictions: createPredictionsRouter({ store, events, history, lists, clock }),
         runs: createRunsRouter({ workspace, store, events, history }),
         settings: createSettingsRouter({ store, events }),
         training: createTrainingRouter({ queue, store }),
+        tries: tries.router,
         workspace: createWorkspaceRouter({
           ...common,
           jobs,
@@ -126,10 +141,12 @@ export function createBackend({
       media: createMediaHandler({
         ...createMediaSources({ store, images, inspectedFile: inspections.fileOf }),
         batches: configurations.batches,
+        tries: tries.media,
       }),
       close: async () => {
         await queue.close();
         await jobs.close();
+        await tries.close();
         configurations.close();
         desk.close();
         events.close();

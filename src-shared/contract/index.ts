@@ -9,9 +9,12 @@ import { faces } from './faces.ts';
 import { files } from './files.ts';
 import { history } from './history.ts';
 import { jobs } from './jobs.ts';
+import { marks } from './marks.ts';
+import { predictions } from './predictions.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
 import { training } from './training.ts';
+import { tries } from './tries.ts';
 import { workspace } from './workspace.ts';
 
 export const contract = {
@@ -25,8 +28,11 @@ export const contract = {
   files,
   history,
   jobs,
+  marks,
+  predictions,
   runs,
   settings,
   training,
+  tries,
   workspace,
 };

@@ -1,0 +1,125 @@
+/** Any image, tried on a network of a run, also while another one trains: on an engine of its own. */
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { ImagesClient } from '#main/images/client.ts';
+import type { MediaSource } from '#main/media/handler.ts';
+import type { Store } from '#main/store/open.ts';
+import type { JobId } from '#shared/contract/jobs.ts';
+import type { TryId } from '#shared/contract/tries.ts';
+import type { CamMethod } from '#shared/domain/explanations.ts';
+import { DEFAULT_THRESHOLD } from '#shared/domain/labels.ts';
+import type { RunId } from '#shared/domain/records.ts';
+import type { NetworkDesk } from '../evaluation/network-desk.ts';
+import { weightsOfRun } from '../evaluation/weights.ts';
+import type { JobRegistry } from '../jobs/registry.ts';
+import { os } from '../procedures.ts';
+import { configOfRun } from '../training/request.ts';
+import { listTriedImages } from './list-images.ts';
+import { createTryMedia } from './media.ts';
+import { createTryShelf } from './tries.ts';
+import { tryImages } from './try-images.ts';
+
+export type TriesDependencies = {
+  readonly workspace: string;
+  readonly store: Store;
+  readonly images: Pick<ImagesClient, 'check' | 'heatmap' | 'seen'>;
+  readonly jobs: JobRegistry;
+  readonly desk: NetworkDesk;
+};
+
+export type Tries = {
+  readonly router: ReturnType<typeof routerOf>;
+  /** `/media/tries/...` */
+  readonly media: MediaSource;
+  /** Removes what was uploaded for tries. */
+  readonly close: () => Promise<void>;
+};
+
+/** The page names its uploads so: nothing else under the imports is ever removed. */
+const UPLOADED = /^tried images(?:-\d+)?$/;
+
+type StartInput = {
+  readonly runId: RunId;
+  readonly paths: readonly string[];
+  readonly isUpload: boolean;
+  readonly method: CamMethod;
+  readonly layer: string;
+};
+
+export function createTries(dependencies: TriesDependencies): Tries {
+  const { workspace, images } = dependencies;
+  const uploads = new Map<TryId, readonly string[]>();
+  const forget = async (id: TryId) => {
+    const folders = uploads.get(id) ?? [];
+    uploads.delete(id);
+    await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+  };
+  const shelf = createTryShelf({ onForget: (id) => void forget(id) });
+  const isOurs = (folder: string) =>
+    path.dirname(path.resolve(folder)) === path.join(workspace, 'imports') && UPLOADED.test(path.basename(folder));
+  const start = createStarter(dependencies, {
+    shelf,
+    onUpload: (id, folders) => void uploads.set(id, folders.filter(isOurs)),
+  });
+  return {
+    router: routerOf({ start, shelf }),
+    media: createTryMedia({ shelf, images }),
+    close: async () => {
+      await Promise.all(shelf.ids().map(forget));
+    },
+  };
+}
+
+type Shelf = ReturnType<typeof createTryShelf>;
+type Starter = (input: StartInput) => Promise<{ tryId: TryId; jobId: JobId }>;
+
+const routerOf = ({ start, shelf }: { readonly start: Starter; readonly shelf: Shelf }) =>
+  os.tries.router({
+    start: os.tries.start.handler(({ input }) => start(input)),
+    get: os.tries.get.handler(({ input }) => shelf.get(input.tryId).facts),
+  });
+
+function createStarter(
+  { workspace, store, images, jobs, desk }: TriesDependencies,
+  { shelf, onUpload }: { readonly shelf: Shelf; readonly onUpload: (id: TryId, folders: readonly string[]) => void },
+): Starter {
+  return async ({ runId, paths, isUpload, method, layer }) => {
+    const run = store.runs.get(runId);
+    const { file: weights } = weightsOfRun(store, { run, workspace, checkpoint: null });
+    const { epoch } = store.checkpoints.get(runId, 'best');
+    const config = configOfRun(run);
+    const listed = await listTriedImages(paths);
+    const threshold = DEFAULT_THRESHOLD;
+    let began: (id: TryId) => void = () => undefined;
+    const known = new Promise<TryId>((resolve) => {
+      began = resolve;
+    });
+    const { jobId, result } = jobs.start({
+      kind: 'try-images',
+      title: `Trying ${listed.length === 1 ? (listed[0]?.name ?? '') : `${listed.length} images`} on ${run.name}`,
+      link: '/try',
+      stopLabel: 'Stop: the images that are done stay',
+      run: async (job) => {
+        const id = await known;
+        job.link(`/try?try=${id}`);
+        await tryImages({ id, listed, weights, config, method, layer, threshold }, job, { shelf, desk, images });
+      },
+    });
+    const id = shelf.add({
+      ...{ jobId, runId, runName: run.name, checkpoint: `best, epoch ${epoch}`, method, layer, threshold },
+      thresholdFrom: 'default',
+      device: null,
+      input: config.input_size,
+      crop: config.data.crop,
+      images: listed.map(({ name }, index) => ({ kind: 'waiting', index, name })),
+      status: 'running',
+    });
+    if (isUpload) onUpload(id, paths);
+    result.then(
+      () => shelf.change(id, { status: 'finished' }),
+      () => shelf.change(id, { status: jobs.get(jobId).status === 'stopped' ? 'stopped' : 'failed' }),
+    );
+    began(id);
+    return { tryId: id, jobId };
+  };
+}
