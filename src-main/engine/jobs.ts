@@ -34,6 +34,10 @@ export async function runJob(job: Job, context: JobContext): Promise<JobResult> 
       return (await import('./faces/job.ts')).runFaceLocation(job, context);
     case 'embed':
       return (await import('./embedding/job.ts')).runEmbedding(job, context);
+    case 'knock-out':
+      return (await import('./perturbation/knock-out.ts')).runKnockOut(job, context);
+    case 'faithfulness':
+      return (await import('./perturbation/faithfulness.ts')).runFaithfulness(job, context);
     default:
       return assertNever(job);
   }

@@ -1,29 +1,12 @@
 /** What crosses the pipe between the back end and the engine: jobs one way, facts the other. Both ends check it. */
 import { z } from 'zod';
 import { CAM_METHODS } from '#shared/domain/explanations.ts';
-import { NETWORK_NAMES } from '#shared/domain/networks.ts';
 import { ERROR_CODES } from '#shared/errors.ts';
+import { Bytes, FaceFile, FilePath, Float32, InputSettings, ModelSettings } from './message-parts.ts';
+import { FaithfulnessFact, FaithfulnessJob, KnockOutFact, KnockOutJob } from './perturbation/messages.ts';
 import { EpochResult, Measured, TrainingState } from './training/state.ts';
 
-const FilePath = z.string().min(1);
-const Float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, 'a Float32Array');
-const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'a Uint8Array');
-
-/** A face to train or test on. `label` is 1 for real, 0 for fake; of an unlabelled face it means nothing. */
-export const FaceFile = z.strictObject({ file: FilePath, label: z.union([z.literal(0), z.literal(1)]) });
-export type FaceFile = z.infer<typeof FaceFile>;
-
-export const ModelSettings = z.strictObject({
-  network: z.enum(NETWORK_NAMES),
-  classes: z.int().min(2),
-  height: z.int().positive(),
-  width: z.int().positive(),
-  channels: z.union([z.literal(1), z.literal(3)]),
-  normalization: z.enum(['none', 'imagenet']),
-  initWeights: z.boolean(),
-  dropoutRate: z.number().min(0).lt(1),
-});
-export type ModelSettings = Readonly<z.infer<typeof ModelSettings>>;
+export { FaceFile, InputSettings, ModelSettings };
 
 export const OptimizerSettings = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -45,17 +28,6 @@ export const AugmentationSettings = z.strictObject({
   blur: z.number(),
 });
 export type AugmentationSettings = Readonly<z.infer<typeof AugmentationSettings>>;
-
-/** How images are read: the same for training and for everything after it. */
-export const InputSettings = z.strictObject({
-  crop: z.boolean(),
-  batchSize: z.int().positive(),
-  /** Batches decoded ahead of the step. */
-  lookahead: z.int().positive(),
-  cacheMemoryBytes: z.number().min(0),
-  cacheDiskBytes: z.number().min(0),
-});
-export type InputSettings = Readonly<z.infer<typeof InputSettings>>;
 
 export const TrainJob = z.strictObject({
   kind: z.literal('train'),
@@ -201,6 +173,8 @@ export const Job = z.discriminatedUnion('kind', [
   MeasureSpeedJob,
   LocateFacesJob,
   EmbedJob,
+  KnockOutJob,
+  FaithfulnessJob,
 ]);
 export type Job = z.infer<typeof Job>;
 
@@ -305,6 +279,8 @@ export const Fact = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('located-faces'), first: z.int().min(0), pictures: z.array(LocatedPicture) }),
   /** [faces, size], row by row; the first face's position in the job's list, the others follow it. */
   z.strictObject({ kind: z.literal('embeddings'), first: z.int().min(0), size: z.int(), vectors: Float32 }),
+  KnockOutFact,
+  FaithfulnessFact,
   z.strictObject({ kind: z.literal('notice'), text: z.string() }),
 ]);
 export type Fact = z.infer<typeof Fact>;
@@ -367,6 +343,8 @@ export const JobResult = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('embed'), seen: z.int(), wasStopped: z.boolean() }),
   z.strictObject({ kind: z.literal('locate-faces'), seen: z.int(), wasStopped: z.boolean() }),
+  z.strictObject({ kind: z.literal('knock-out'), seen: z.int(), wasStopped: z.boolean() }),
+  z.strictObject({ kind: z.literal('faithfulness'), seen: z.int(), wasStopped: z.boolean() }),
   z.strictObject({
     kind: z.literal('measure-speed'),
     trainImagesPerSecond: z.number().positive(),

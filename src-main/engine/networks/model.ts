@@ -17,7 +17,7 @@ import { NETWORKS, type NetworkDefinition } from './registry.ts';
 
 /** torchvision's transforms for its ImageNet weights. */
 const IMAGENET_MEAN = [0.485, 0.456, 0.406];
-const IMAGENET_DEVIATION = [0.229, 0.224, 0.225];
+export const IMAGENET_DEVIATION = [0.229, 0.224, 0.225];
 
 export type Model = {
   readonly graph: Graph;

@@ -1,0 +1,34 @@
+/** What several of the engine's jobs have in common. */
+import { z } from 'zod';
+import { NETWORK_NAMES } from '#shared/domain/networks.ts';
+
+export const FilePath = z.string().min(1);
+export const Float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, 'a Float32Array');
+export const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'a Uint8Array');
+
+/** A face to train or test on. `label` is 1 for real, 0 for fake; of an unlabelled face it means nothing. */
+export const FaceFile = z.strictObject({ file: FilePath, label: z.union([z.literal(0), z.literal(1)]) });
+export type FaceFile = z.infer<typeof FaceFile>;
+
+export const ModelSettings = z.strictObject({
+  network: z.enum(NETWORK_NAMES),
+  classes: z.int().min(2),
+  height: z.int().positive(),
+  width: z.int().positive(),
+  channels: z.union([z.literal(1), z.literal(3)]),
+  normalization: z.enum(['none', 'imagenet']),
+  initWeights: z.boolean(),
+  dropoutRate: z.number().min(0).lt(1),
+});
+export type ModelSettings = Readonly<z.infer<typeof ModelSettings>>;
+
+/** How images are read: the same for training and for everything after it. */
+export const InputSettings = z.strictObject({
+  crop: z.boolean(),
+  batchSize: z.int().positive(),
+  /** Batches decoded ahead of the step. */
+  lookahead: z.int().positive(),
+  cacheMemoryBytes: z.number().min(0),
+  cacheDiskBytes: z.number().min(0),
+});
+export type InputSettings = Readonly<z.infer<typeof InputSettings>>;
