@@ -1,9 +1,9 @@
 import { Box, Link, Stack, Typography } from '@mui/material';
+import { Facts } from '#renderer/components/Facts.tsx';
 import { MISSING } from '#renderer/components/format.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
 import { CREDITS } from './credits.ts';
-import { Facts } from './Facts.tsx';
 import { useDevice, useWorkspaceInfo } from './queries.ts';
 
 /** Versions, the licence, and whose work this stands on. */
@@ -19,7 +19,7 @@ export function AboutPanel() {
   return (
     <Panel title="About">
       <Stack spacing={1.5}>
-        <Facts rows={versions} />
+        <Facts nameWidthPx={180} facts={versions} />
         <Typography variant="body2">
           Facet is free software under the MIT licence. Everything stays on this machine: no account, no upload, nothing
           is sent anywhere. What it did and what went wrong stands in the{' '}

@@ -1,11 +1,11 @@
 import { Alert, Box, Button, Skeleton, Stack } from '@mui/material';
 import { useState } from 'react';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
+import { Facts } from '#renderer/components/Facts.tsx';
 import { formatBytes, formatCount } from '#renderer/components/format.ts';
 import { Panel } from '#renderer/components/Panel.tsx';
 import type { DeviceFacts } from '#shared/contract/workspace.ts';
 import { CheckTable } from './CheckTable.tsx';
-import { Facts } from './Facts.tsx';
 import { useChecks, useDevice } from './queries.ts';
 
 /** What TensorFlow really computes on, what it could, and how to get there. */
@@ -45,7 +45,8 @@ function Device({ device }: { readonly device: DeviceFacts }) {
   return (
     <Stack spacing={1.5}>
       <Facts
-        rows={[
+        nameWidthPx={180}
+        facts={[
           ['Computes on', kind === 'gpu' ? `GPU: ${name}` : name],
           ['GPUs', gpus === 0 ? 'none that TensorFlow uses' : formatCount(gpus)],
           ['CPU threads', formatCount(cpus)],

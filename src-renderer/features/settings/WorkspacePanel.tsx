@@ -1,9 +1,9 @@
 import { Button, Skeleton } from '@mui/material';
 import { copyText } from '#renderer/components/copy-text.ts';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
+import { Facts } from '#renderer/components/Facts.tsx';
 import { formatBytes } from '#renderer/components/format.ts';
 import { Panel } from '#renderer/components/Panel.tsx';
-import { Facts } from './Facts.tsx';
 import { useOverview, useWorkspaceInfo } from './queries.ts';
 
 /** Where everything lies, and how much room it has. */
@@ -25,7 +25,8 @@ export function WorkspacePanel() {
       {error === null && info === undefined && <Skeleton variant="rounded" height={90} />}
       {info !== undefined && (
         <Facts
-          rows={[
+          nameWidthPx={180}
+          facts={[
             ['Folder', info.path],
             ['Database', overview === undefined ? '' : formatBytes(overview.databaseBytes)],
             ['Free on the disk', overview === undefined ? '' : formatBytes(overview.freeBytes)],

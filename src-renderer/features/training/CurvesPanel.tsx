@@ -12,13 +12,12 @@ import {
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { CurveChart } from '#renderer/components/curves/CurveChart.tsx';
+import { runCurves, X_AXES, type XAxisKind } from '#renderer/components/curves/run-curves.ts';
 import { SmoothingSlider } from '#renderer/components/curves/SmoothingSlider.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
 import type { RunId } from '#shared/domain/records.ts';
-import { runCurves } from './curve-charts.ts';
 import { useChangeSettings, useCurves, useSettings } from './queries.ts';
-import { X_AXES, type XAxisKind } from './search.ts';
 
 const route = getRouteApi('/training');
 

@@ -1,4 +1,5 @@
 import { Skeleton } from '@mui/material';
+import { stepsPerEpochOf } from '#renderer/components/curves/steps-per-epoch.ts';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import type { RunId } from '#shared/domain/records.ts';
 import { CurvesPanel } from './CurvesPanel.tsx';
@@ -6,7 +7,6 @@ import { EndedPanel } from './EndedPanel.tsx';
 import { LogPanel } from './LogPanel.tsx';
 import { ProbesPanel } from './ProbesPanel.tsx';
 import { useRun } from './queries.ts';
-import { stepsPerEpochOf } from './steps-per-epoch.ts';
 
 export type RunViewProps = { readonly runId: RunId; readonly isRunning: boolean };
 

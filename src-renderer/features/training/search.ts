@@ -1,9 +1,7 @@
 /** What a link to the page says: which run, and how its curves and faces are looked at. */
 import { z } from 'zod';
+import { X_AXES } from '#renderer/components/curves/run-curves.ts';
 import { RunId } from '#shared/domain/records.ts';
-
-export const X_AXES = ['epoch', 'step', 'time'] as const;
-export type XAxisKind = (typeof X_AXES)[number];
 
 const TrainingSearch = z.object({
   /** Absent = the one that runs. */

@@ -1,11 +1,11 @@
 import { Box, Link as TextLink } from '@mui/material';
 import type { ReactNode } from 'react';
 import { ClassMark } from '#renderer/components/ClassMark.tsx';
+import { Facts } from '#renderer/components/Facts.tsx';
 import { formatBytes, formatCount, MISSING } from '#renderer/components/format.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import type { FaceDetail } from '#shared/contract/datasets.ts';
 import { className } from '#shared/domain/labels.ts';
-import { Facts } from '../Facts.tsx';
 import { type DatasetSearch, datasetLink } from '../search.ts';
 
 /** All that is known of one face. */

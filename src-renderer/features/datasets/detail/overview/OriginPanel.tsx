@@ -1,8 +1,8 @@
 import { Box } from '@mui/material';
 import { Ago } from '#renderer/components/Ago.tsx';
+import { Facts } from '#renderer/components/Facts.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
 import type { ColumnMapping, DatasetDetail } from '#shared/contract/datasets.ts';
-import { Facts } from '../Facts.tsx';
 
 /** Where the rows come from, and how they were read. */
 export function OriginPanel({ dataset }: { readonly dataset: DatasetDetail }) {

@@ -2,7 +2,9 @@ import DownloadIcon from '@mui/icons-material/FileDownloadOutlined';
 import { Box, Button, Stack, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useLiveEvent } from '#renderer/api/live.ts';
+import { runCurves } from '#renderer/components/curves/run-curves.ts';
 import { SmoothingSlider } from '#renderer/components/curves/SmoothingSlider.tsx';
+import { stepsPerEpochOf } from '#renderer/components/curves/steps-per-epoch.ts';
 import { EmptyState } from '#renderer/components/EmptyState.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { raiseError } from '#renderer/components/notices/notice-store.ts';
@@ -14,7 +16,6 @@ import { Waiting } from '../Waiting.tsx';
 import { epochsCsv, stepsCsv } from './curves-csv.ts';
 import { EpochTable } from './EpochTable.tsx';
 import { RunChartPanel } from './RunChartPanel.tsx';
-import { runCharts } from './run-charts.ts';
 
 /** How the training went: charts that share their crosshair, and the epochs as numbers. */
 export function CurvesTab({ run }: { readonly run: RunDetail }) {
@@ -31,6 +32,11 @@ export function CurvesTab({ run }: { readonly run: RunDetail }) {
   const { epochs, steps } = data;
   if (steps.step.length === 0 && epochs.length === 0)
     return <EmptyState title="No curves yet">They begin with the first step of the training.</EmptyState>;
+  const { charts, xAxis, mark } = runCurves(data, {
+    x: 'epoch',
+    isLogLoss: false,
+    stepsPerEpoch: stepsPerEpochOf(run),
+  });
   return (
     <Stack spacing={2}>
       <Stack direction="row" spacing={2} sx={{ alignItems: 'center', flexWrap: 'wrap' }}>
@@ -69,10 +75,12 @@ export function CurvesTab({ run }: { readonly run: RunDetail }) {
       <Box
         sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))' } }}
       >
-        {runCharts(epochs, steps).map((chart) => (
+        {charts.map((chart) => (
           <RunChartPanel
             key={chart.id}
             chart={chart}
+            xAxis={xAxis}
+            mark={mark}
             runName={run.name}
             group={`run ${run.id}`}
             smoothing={smoothing}

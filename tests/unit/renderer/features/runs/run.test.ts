@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { differences, differencesFromDefaults } from '#renderer/features/runs/run/config/differences.ts';
 import { epochsCsv, stepsCsv } from '#renderer/features/runs/run/curves/curves-csv.ts';
-import { runCharts } from '#renderer/features/runs/run/curves/run-charts.ts';
 import { intervalText } from '#renderer/features/runs/run/tests/interval-text.ts';
 import { parseExperiment } from '#shared/config/parse.ts';
 import type { StepColumns } from '#shared/contract/runs.ts';
@@ -60,26 +59,7 @@ const steps: StepColumns = {
   atMs: [0, 1, 2],
 };
 
-describe("a run's charts", () => {
-  it('put steps and epochs on one axis, and mark the best epoch', () => {
-    const [loss] = runCharts([epoch(1, true), epoch(2, false)], steps);
-    expect(loss?.mark).toEqual({ x: 1, label: 'best: epoch 1' });
-    expect(loss?.series.map(({ x }) => x)).toEqual([
-      [0.1, 1, 2],
-      [1, 2],
-    ]);
-    expect(loss?.series.map(({ y }) => y)).toEqual([
-      [0.7, null, 0.3],
-      [0.6, null],
-    ]);
-  });
-
-  it('are there before the first epoch is done', () => {
-    const [loss] = runCharts([], steps);
-    expect(loss?.mark).toBeNull();
-    expect(loss?.series[0]?.x).toEqual([0.05, 0.5, 1]);
-  });
-
+describe("a run's curves", () => {
   it('are exported with gaps where a measure was no number', () => {
     expect(epochsCsv([epoch(2, false)]).split('\r\n')[1]).toBe('2,20,0.5,0.8,,0.7,0.001,1000,20');
     expect(stepsCsv(steps).split('\r\n').slice(0, 3)).toEqual([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runCurves, trainedMinutes } from '#renderer/features/training/curve-charts.ts';
+import { runCurves, trainedMinutes } from '#renderer/components/curves/run-curves.ts';
 import type { Curves } from '#renderer/features/training/live-steps.ts';
 
 const MINUTE_MS = 60_000;

@@ -21,7 +21,7 @@ export function Facts({ facts, nameWidthPx = 140 }: FactsProps) {
         rowGap: 0.5,
         typography: 'body2',
         '& dt': { color: 'text.secondary' },
-        '& dd': { m: 0, minWidth: 0 },
+        '& dd': { m: 0, minWidth: 0, overflowWrap: 'anywhere' },
       }}
     >
       {facts

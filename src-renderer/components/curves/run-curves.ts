@@ -1,6 +1,4 @@
 /** The five charts of a run, from its steps and epochs. Pure. */
-import type { CurveAxis, CurveMark, CurveSeries } from '#renderer/components/curves/curves.ts';
-import { nearest } from '#renderer/components/curves/tooltip.ts';
 import {
   formatCount,
   formatDuration,
@@ -9,8 +7,16 @@ import {
   formatPercent,
 } from '#renderer/components/format.ts';
 import { RUN_COLOURS } from '#renderer/theme.ts';
-import type { Curves } from './live-steps.ts';
-import type { XAxisKind } from './search.ts';
+import type { StepColumns } from '#shared/contract/runs.ts';
+import type { EpochRecord } from '#shared/domain/records.ts';
+import type { CurveAxis, CurveMark, CurveSeries } from './curves.ts';
+import { nearest } from './tooltip.ts';
+
+export const X_AXES = ['epoch', 'step', 'time'] as const;
+export type XAxisKind = (typeof X_AXES)[number];
+
+/** What is known of a training, in the order of its steps. */
+export type RunRecords = { readonly epochs: readonly EpochRecord[]; readonly steps: StepColumns };
 
 export type CurveChartData = {
   readonly id: string;
@@ -33,7 +39,7 @@ const GIB = 2 ** 30;
 
 type Options = { readonly x: XAxisKind; readonly isLogLoss: boolean; readonly stepsPerEpoch: number };
 
-export function runCurves({ epochs, steps }: Curves, { x, isLogLoss, stepsPerEpoch }: Options): RunCurves {
+export function runCurves({ epochs, steps }: RunRecords, { x, isLogLoss, stepsPerEpoch }: Options): RunCurves {
   const minutes = trainedMinutes(steps.atMs);
   const stepX = { step: steps.step, epoch: steps.step.map((step) => step / stepsPerEpoch), time: minutes }[x];
   const minuteAt = (step: number) => minutes[nearest(steps.step, step) ?? 0] ?? 0;
