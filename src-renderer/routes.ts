@@ -3,6 +3,7 @@ import { configurationsRoutes } from './features/configurations/routes.ts';
 import { datasetsRoutes } from './features/datasets/routes.ts';
 import { homeRoutes } from './features/home/routes.ts';
 import { logRoutes } from './features/log/routes.ts';
+import { regionsRoutes } from './features/regions/routes.ts';
 import { runsRoutes } from './features/runs/routes.ts';
 import { settingsRoutes } from './features/settings/routes.ts';
 import { trainingRoutes } from './features/training/routes.ts';
@@ -14,6 +15,7 @@ export const routeTree = rootRoute.addChildren([
   ...configurationsRoutes,
   ...trainingRoutes,
   ...runsRoutes,
+  ...regionsRoutes,
   ...settingsRoutes,
   ...logRoutes,
 ]);

@@ -1,3 +1,4 @@
+import RegionsIcon from '@mui/icons-material/FaceRetouchingNaturalOutlined';
 import HomeIcon from '@mui/icons-material/HomeOutlined';
 import LogIcon from '@mui/icons-material/NotesOutlined';
 import DataIcon from '@mui/icons-material/PhotoLibraryOutlined';
@@ -22,6 +23,7 @@ export const MAIN_PAGES: readonly NavItem[] = [
   { to: '/configurations', title: 'Configurations', icon: ConfigurationsIcon, keys: 'g c' },
   { to: '/training', title: 'Training', icon: TrainingIcon, keys: 'g t' },
   { to: '/runs', title: 'Runs', icon: RunsIcon, keys: 'g r' },
+  { to: '/regions', title: 'Regions', icon: RegionsIcon, keys: 'g e' },
 ];
 
 export const PROGRAM_PAGES: readonly NavItem[] = [

@@ -1,0 +1,91 @@
+import DoneIcon from '@mui/icons-material/CheckCircleOutlined';
+import OpenIcon from '@mui/icons-material/RadioButtonUncheckedOutlined';
+import { Box, Button, Stack, Typography } from '@mui/material';
+import { useState } from 'react';
+import { formatCount } from '#renderer/components/format.ts';
+import { JobProgress } from '#renderer/components/JobProgress.tsx';
+import type { MapSetKey } from '#shared/contract/explanations.ts';
+import type { Job, JobId } from '#shared/contract/jobs.ts';
+import type { EvaluationSummary } from '#shared/domain/records.ts';
+import { aboutWords, estimateMs } from '../estimate.ts';
+import { useExplain, useJobs, useLocate, useMeasure } from '../queries.ts';
+import { jobFor, type Step, type StepKind } from '../steps.ts';
+
+export type StepsProps = {
+  readonly subject: EvaluationSummary;
+  readonly mapKey: MapSetKey;
+  readonly steps: readonly Step[];
+  /** Nothing can be started now. */
+  readonly isFrozen: boolean;
+};
+
+/** What has to be computed, in its order, each with its button, its progress and how long it will take. */
+export function Steps({ subject, mapKey, steps, isFrozen }: StepsProps) {
+  const { data: jobs = [] } = useJobs();
+  const [started, setStarted] = useState<Partial<Record<StepKind, JobId>>>({});
+  const [explain, locate, measure] = [useExplain(), useLocate(), useMeasure()];
+  const isStarting = explain.isPending || locate.isPending || measure.isPending;
+  const start = async (kind: StepKind) => {
+    const { jobId } = await {
+      explain: () => explain.mutateAsync(mapKey),
+      'locate-faces': () => locate.mutateAsync({ datasetId: subject.datasetId }),
+      'measure-regions': () => measure.mutateAsync(mapKey),
+    }[kind]();
+    setStarted((before) => ({ ...before, [kind]: jobId }));
+  };
+  const about = { evaluationId: subject.id, datasetId: subject.datasetId };
+  return (
+    <Stack component="ol" spacing={0.75} sx={{ m: 0, p: 0, listStyle: 'none' }} aria-label="What has to be computed">
+      {steps.map((step) => (
+        <StepLine
+          key={step.kind}
+          step={step}
+          job={jobFor(step.kind, { jobs, startedId: started[step.kind] ?? null, subject: about })}
+          time={aboutWords(estimateMs({ ...step, count: step.total - step.done }, { jobs, ...subject }))}
+          isDisabled={isFrozen || isStarting || step.waitsFor !== null}
+          onStart={() => void start(step.kind).catch(() => undefined)} // told as a notice by the mutation itself
+        />
+      ))}
+    </Stack>
+  );
+}
+
+type StepLineProps = {
+  readonly step: Step;
+  readonly job: Job | null;
+  /** "about 40 s"; '' where nobody knows. */
+  readonly time: string;
+  readonly isDisabled: boolean;
+  readonly onStart: () => void;
+};
+
+function StepLine({ step, job, time, isDisabled, onStart }: StepLineProps) {
+  const { title, done, total, unit, isDone, waitsFor } = step;
+  const isRunning = job?.status === 'running';
+  const Icon = isDone ? DoneIcon : OpenIcon;
+  return (
+    <Box component="li" sx={{ minWidth: 0 }}>
+      <Stack direction="row" sx={{ gap: 1, alignItems: 'center', minHeight: 30, flexWrap: 'wrap' }}>
+        <Icon aria-hidden sx={{ fontSize: '1.05rem', color: isDone ? 'success.main' : 'text.secondary' }} />
+        <Typography variant="body2" sx={{ fontWeight: 560, minWidth: 118 }}>
+          {title}
+        </Typography>
+        <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+          {done === 0 && !isDone
+            ? (waitsFor ?? `not computed${time === '' ? '' : `, ${time}`}`)
+            : `${formatCount(done)} of ${formatCount(total)} ${unit}${isDone || time === '' || isRunning ? '' : `, the rest takes ${time}`}`}
+        </Typography>
+        {!isDone && !isRunning && waitsFor === null && (
+          <Button variant="outlined" disabled={isDisabled} onClick={onStart} aria-label={`Compute: ${title}`}>
+            Compute
+          </Button>
+        )}
+      </Stack>
+      {job !== null && (
+        <Box sx={{ pl: 3.25, maxWidth: 640 }}>
+          <JobProgress job={job} hasTitle={false} />
+        </Box>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,44 @@
+import { getRouteApi } from '@tanstack/react-router';
+import type { MapLayer, MapSet, MapSetKey } from '#shared/contract/explanations.ts';
+import { type ChosenMaps, chosenMaps, namesOf, type TestWithRun } from './choice.ts';
+import { type Asked, useMapSets } from './queries.ts';
+
+/** One test and those of its maps that are looked at. */
+export type Look = {
+  readonly subject: TestWithRun;
+  /** Of its run, and of the test where two are of one run. */
+  readonly name: string;
+  /** Null while it is asked for, or where it failed. */
+  readonly offer: { readonly sets: readonly MapSet[]; readonly layers: readonly MapLayer[] } | null;
+  readonly error: unknown;
+  readonly onRetry: () => void;
+  readonly maps: ChosenMaps | null;
+  readonly key: MapSetKey | null;
+  /** Null until shares are measured. */
+  readonly measured: Asked;
+};
+
+const route = getRouteApi('/regions');
+
+/** The chosen tests with the method, layer and threshold of the link. */
+export function useLookedAt(chosen: readonly TestWithRun[]): readonly Look[] {
+  const search = route.useSearch();
+  const offers = useMapSets(chosen.map(({ test }) => test.id));
+  const names = namesOf(chosen);
+  return chosen.map((subject, i) => {
+    const offer = offers[i]?.data ?? null;
+    const maps = offer === null ? null : chosenMaps(search, offer);
+    const key = maps && { evaluationId: subject.test.id, method: maps.method, layer: maps.layer.layer };
+    return {
+      subject,
+      name: names[i] ?? '',
+      offer,
+      error: offers[i]?.error ?? null,
+      onRetry: () => void offers[i]?.refetch(),
+      maps,
+      key,
+      measured:
+        key === null || (maps?.set?.measuredCount ?? 0) === 0 ? null : { ...key, threshold: search.threshold ?? null },
+    };
+  });
+}
