@@ -83,6 +83,12 @@ export function createMapSetsRepository(context: StoreContext) {
       eq(regionShares.imageId, predictions.imageId),
       eq(regionShares.explainedClass, predictedClass),
     );
+  const sharesOfMap = and(
+    eq(regionShares.setId, heatmaps.setId),
+    eq(regionShares.imageId, heatmaps.imageId),
+    eq(regionShares.explainedClass, heatmaps.explainedClass),
+  );
+  const isUnshared = or(isNull(regionShares.imageId), and(isNull(regionShares.shares), gt(regionShares.mass, 0)));
   const find = ({ evaluationId, method, layer }: MapSetKey): StoredMapSet | null =>
     db
       .select()
@@ -182,21 +188,8 @@ export function createMapSetsRepository(context: StoreContext) {
           .innerJoin(images, eq(images.id, heatmaps.imageId))
           .leftJoin(drawnFaces, eq(drawnFaces.sha256, images.sha256))
           .leftJoin(detectedFaces, and(eq(detectedFaces.sha256, images.sha256), eq(detectedFaces.model, model)))
-          .leftJoin(
-            regionShares,
-            and(
-              eq(regionShares.setId, heatmaps.setId),
-              eq(regionShares.imageId, heatmaps.imageId),
-              eq(regionShares.explainedClass, heatmaps.explainedClass),
-            ),
-          )
-          .where(
-            and(
-              eq(heatmaps.setId, set.id),
-              gt(heatmaps.imageId, afterImageId as ImageId),
-              or(isNull(regionShares.imageId), and(isNull(regionShares.shares), gt(regionShares.mass, 0))),
-            ),
-          )
+          .leftJoin(regionShares, sharesOfMap)
+          .where(and(eq(heatmaps.setId, set.id), gt(heatmaps.imageId, afterImageId as ImageId), isUnshared))
           .orderBy(asc(heatmaps.imageId), asc(heatmaps.explainedClass))
           .limit(limit)
           .all()
@@ -207,6 +200,14 @@ export function createMapSetsRepository(context: StoreContext) {
             picture: { width: row.width, height: row.height },
             landmarks: knownLandmarks(row),
           })),
+
+      unsharedCount: (setId: number): number =>
+        db
+          .select({ n: sql<number>`count(*)` })
+          .from(heatmaps)
+          .leftJoin(regionShares, sharesOfMap)
+          .where(and(eq(heatmaps.setId, setId), isUnshared))
+          .get()?.n ?? 0,
 
       /** A batch: all or nothing. What was there is replaced. */
       recordShares: (setId: number, shares: readonly NewRegionShares[]): void =>

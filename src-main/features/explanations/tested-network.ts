@@ -31,8 +31,7 @@ export async function testedNetwork(store: Store, evaluationId: EvaluationId, en
     throw new AppError('file_not_found', `The weights of this test are gone: "${file}".`, {
       hint: 'What it found is kept; heat maps need a test of weights that are there.',
     });
-  const config =
-    run === null ? parseExperiment('data: { train: none.csv }', { file: 'the defaults' }).config : configOfRun(run);
+  const config = configOfTest(store, evaluationId);
   const fallback = run === null ? null : { model: modelSettingsOf(config), crop: config.data.crop };
   const weights = await inspectWeights(engine as Engine, { file, run }, fallback); // it only calls `run`
   if (weights.sha256 !== evaluation.checkpointSha256)
@@ -40,6 +39,13 @@ export async function testedNetwork(store: Store, evaluationId: EvaluationId, en
       hint: 'Test again with the present weights.',
     });
   return { evaluation, config, weights };
+}
+
+/** Of the run that was tested; the defaults where the weights were no run's. */
+export function configOfTest(store: Store, evaluationId: EvaluationId): ExperimentConfig {
+  const { runId } = store.evaluations.get(evaluationId);
+  if (runId !== null) return configOfRun(store.runs.get(runId));
+  return parseExperiment('data: { train: none.csv }', { file: 'the defaults' }).config;
 }
 
 /** The part of a job that says which network reads how. */

@@ -1,0 +1,146 @@
+/** What is asked of the stored maps of a test: sets, ledger, averages. In pieces, between which others have their turn. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ExplainedFace, StoredMapSet } from '#main/store/map-sets.ts';
+import type { Store } from '#main/store/open.ts';
+import type { AverageMap, Ledger, MapSet, MapSetKey } from '#shared/contract/explanations.ts';
+import { CamMethodName } from '#shared/contract/predictions.ts';
+import { FACE_DETECTOR } from '#shared/domain/face-detector.ts';
+import { OUTCOMES, type Outcome, outcomeOf } from '#shared/domain/outcomes.ts';
+import { createRandom, shuffled } from '#shared/domain/random.ts';
+import type { EvaluationId, ImageId } from '#shared/domain/records.ts';
+import { framed, framingOf, pointsOf } from '#shared/domain/region-mask.ts';
+import type { Point } from '#shared/domain/regions.ts';
+import { type AlignableMap, averageMaps, meanFace } from './averages.ts';
+import { addFace, emptyRows, ledgerOf } from './ledger.ts';
+import type { NetworkFacts } from './tested-network.ts';
+
+const ROWS_AT_ONCE = 2_000;
+const MAPS_AT_ONCE = 200;
+/** Of one outcome, in an average: drawn evenly, always the same ones. */
+const MOST_AVERAGED = 1_000;
+/** Longest time without a look at what else waits. */
+const SLICE_MS = 15;
+
+export type SetReader = {
+  /** The maps that are there; of a method that this Facet does not know, none. */
+  readonly sets: (evaluationId: EvaluationId, facts: NetworkFacts | null) => Promise<readonly MapSet[]>;
+};
+
+/** Keeps each set's largest value, which takes reading all of its maps, until there are more of them. */
+export function createSetReader(store: Store): SetReader {
+  const largest = new Map<number, { readonly mapCount: number; readonly max: number }>();
+  const largestOf = async (setId: number, mapCount: number): Promise<number> => {
+    const known = largest.get(setId);
+    if (known?.mapCount === mapCount) return known.max;
+    let max = 0;
+    for (let afterImageId = 0; ; ) {
+      const piece = store.mapSets.rawPiece(setId, { afterImageId, limit: ROWS_AT_ONCE });
+      for (const { values } of piece) for (const value of values) max = Math.max(max, value);
+      if (piece.length < ROWS_AT_ONCE) break;
+      afterImageId = (piece.at(-1)?.imageId ?? 0) - 1; // an image may have maps of both classes: the last one is read again
+      await nextTurn();
+    }
+    largest.set(setId, { mapCount, max });
+    return max;
+  };
+
+  return {
+    sets: async (evaluationId, facts) => {
+      const { imageCount } = store.evaluations.get(evaluationId);
+      const sets: MapSet[] = [];
+      for (const { id, method, ...set } of store.mapSets.list(evaluationId)) {
+        const known = CamMethodName.safeParse(method);
+        if (!known.success) continue;
+        const { width, height } = facts?.model ?? { width: 0, height: 0 };
+        const cellPx = { width: width / set.columns, height: height / set.rows };
+        const max = await largestOf(id, set.mapCount);
+        sets.push({ evaluationId, method: known.data, ...set, cellPx, imageCount, max });
+      }
+      return sets;
+    },
+  };
+}
+
+export async function readLedger(
+  store: Store,
+  key: MapSetKey,
+  { threshold, signal }: { readonly threshold: number; readonly signal: AbortSignal | undefined },
+): Promise<Ledger> {
+  const { evaluationId, method, layer } = key;
+  const rows = emptyRows();
+  for await (const face of explainedFaces(store, key)) addFace(rows, face, threshold);
+  signal?.throwIfAborted();
+  return { evaluationId, method, layer, threshold, ...ledgerOf(rows) };
+}
+
+export type Averages = { readonly averages: AverageMap[]; readonly landmarks: Point[] };
+
+export async function readAverages(
+  store: Store,
+  set: StoredMapSet,
+  {
+    key,
+    threshold,
+    facts,
+    signal,
+  }: {
+    readonly key: MapSetKey;
+    readonly threshold: number;
+    readonly facts: NetworkFacts;
+    readonly signal: AbortSignal | undefined;
+  },
+): Promise<Averages> {
+  const outcomeOfImage = new Map<ImageId, Outcome>();
+  const byOutcome = new Map<Outcome, ImageId[]>(OUTCOMES.map((outcome) => [outcome, []]));
+  for await (const face of explainedFaces(store, key))
+    if (face.shares !== null) byOutcome.get(outcomeOf(face, threshold))?.push(face.imageId);
+  for (const [outcome, ids] of byOutcome) {
+    const some = ids.length <= MOST_AVERAGED ? ids : shuffled(ids, createRandom(ids.length)).slice(0, MOST_AVERAGED);
+    for (const id of some) outcomeOfImage.set(id, outcome);
+  }
+  const chosen = [...outcomeOfImage.keys()].sort((a, b) => a - b);
+  const maps: AlignableMap[] = [];
+  const { model: input, crop } = facts;
+  for (let first = 0; first < chosen.length; first += MAPS_AT_ONCE) {
+    const imageIds = chosen.slice(first, first + MAPS_AT_ONCE);
+    for (const { imageId, values, picture, landmarks } of store.mapSets.located(set, {
+      model: FACE_DETECTOR,
+      imageIds,
+    })) {
+      const points = framed(pointsOf(landmarks), framingOf(picture, { input, crop }));
+      maps.push({
+        outcome: outcomeOfImage.get(imageId) as Outcome, // it was chosen by it
+        map: { values, rows: set.rows, columns: set.columns },
+        landmarks: points.map(({ x, y }) => ({ x: x / input.width, y: y / input.height })),
+      });
+    }
+    await nextTurn();
+  }
+  signal?.throwIfAborted();
+  const mean = meanFace(maps.map(({ landmarks }) => landmarks));
+  const averages = await inTurns(averageMaps(maps, mean), signal);
+  return { averages, landmarks: [...mean] };
+}
+
+/** All tested faces of a test, with what their maps of one set came to. */
+async function* explainedFaces(store: Store, key: MapSetKey): AsyncGenerator<ExplainedFace> {
+  const setId = store.mapSets.find(key)?.id ?? null;
+  for (let afterImageId = 0; ; ) {
+    const piece = store.mapSets.explained(key.evaluationId, { setId, afterImageId, limit: ROWS_AT_ONCE });
+    yield* piece;
+    if (piece.length < ROWS_AT_ONCE) return;
+    afterImageId = piece.at(-1)?.imageId ?? 0;
+    await nextTurn();
+  }
+}
+
+async function inTurns<T>(work: Generator<void, T>, signal: AbortSignal | undefined): Promise<T> {
+  let beganMs = performance.now();
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done) return step.value;
+    if (performance.now() - beganMs < SLICE_MS) continue;
+    await nextTurn();
+    signal?.throwIfAborted();
+    beganMs = performance.now();
+  }
+}

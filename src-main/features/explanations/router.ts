@@ -1,0 +1,77 @@
+import type { EvaluationId } from '#shared/domain/records.ts';
+import { sharesOfFace } from '#shared/domain/region-mask.ts';
+import { FACE_REGIONS } from '#shared/domain/regions.ts';
+import type { NetworkDesk } from '../evaluation/network-desk.ts';
+import { os } from '../procedures.ts';
+import { oneMap } from './explain.ts';
+import { locatedCounts, locatedFace } from './locate.ts';
+import { createSetReader, readAverages, readLedger } from './reading.ts';
+import { createExplanationService, type ExplanationDependencies, knownFacts } from './service.ts';
+import { createNetworkFacts } from './tested-network.ts';
+
+export type ExplanationsRouterDependencies = ExplanationDependencies & { readonly desk: NetworkDesk };
+
+type ThresholdRequest = { readonly evaluationId: EvaluationId; readonly threshold: number | null };
+
+export function createExplanationsRouter(dependencies: ExplanationsRouterDependencies) {
+  const { store, desk, events } = dependencies;
+  const factsOf = createNetworkFacts(store, desk);
+  const service = createExplanationService(dependencies, factsOf);
+  const reader = createSetReader(store);
+  const thresholdOf = ({ evaluationId, threshold }: ThresholdRequest) =>
+    threshold ?? store.evaluations.get(evaluationId).threshold;
+  return os.explanations.router({
+    sets: os.explanations.sets.handler(async ({ input: { evaluationId } }) => {
+      const facts = await factsOf(evaluationId);
+      return { sets: [...(await reader.sets(evaluationId, facts))], layers: [...(facts?.layers ?? [])] };
+    }),
+    explain: os.explanations.explain.handler(async ({ input }) => ({ jobId: await service.explain(input) })),
+    map: os.explanations.map.handler(async ({ input, signal }) => {
+      const { map, wasThere } = await oneMap({ store, desk }, input, signal);
+      if (!wasThere) events.publish({ topic: 'explanation.changed', evaluationId: input.evaluationId });
+      const { rows, columns, explainedClass, values } = map;
+      const { width, height } = store.images.get(input.imageId);
+      const { landmarks } = locatedFace(store, input.imageId);
+      const facts = landmarks.length === 0 ? null : await factsOf(input.evaluationId);
+      const shared =
+        facts === null
+          ? null
+          : sharesOfFace({
+              map: { values, rows, columns },
+              landmarks,
+              picture: { width, height },
+              input: facts.model,
+              crop: facts.crop,
+            });
+      return {
+        rows,
+        columns,
+        explainedClass,
+        values: [...values],
+        max: values.reduce((most, value) => Math.max(most, value), 0),
+        shares:
+          shared?.shares == null
+            ? null
+            : FACE_REGIONS.map((region, i) => ({
+                region,
+                share: shared.shares?.[i] ?? 0,
+                area: shared.areas[i] ?? 0,
+              })),
+      };
+    }),
+    locate: os.explanations.locate.handler(({ input }) => ({ jobId: service.locate(input.datasetId) })),
+    located: os.explanations.located.handler(({ input }) => locatedCounts(store, input.datasetId)),
+    face: os.explanations.face.handler(({ input }) => locatedFace(store, input.imageId)),
+    measure: os.explanations.measure.handler(async ({ input }) => ({ jobId: await service.measure(input) })),
+    ledger: os.explanations.ledger.handler(({ input, signal }) =>
+      readLedger(store, input, { threshold: thresholdOf(input), signal }),
+    ),
+    averages: os.explanations.averages.handler(async ({ input, signal }) => {
+      const set = store.mapSets.find(input);
+      const threshold = thresholdOf(input);
+      if (set === null) return { averages: [], landmarks: [] };
+      const facts = await knownFacts(factsOf, input.evaluationId);
+      return readAverages(store, set, { key: input, threshold, facts, signal });
+    }),
+  });
+}
