@@ -15,11 +15,14 @@ import { createEmbeddingsRepository } from './embeddings.ts';
 import { createEpochsRepository } from './epochs.ts';
 import { createEvaluationsRepository } from './evaluations.ts';
 import { createFileChecksRepository } from './file-checks.ts';
+import { createGalleryRepository } from './gallery.ts';
 import { createHeatmapsRepository } from './heatmaps.ts';
 import { createImagesRepository } from './images.ts';
 import { createLocatedFacesRepository } from './located-faces.ts';
 import { createMapSetsRepository } from './map-sets.ts';
+import { createMarksRepository } from './marks.ts';
 import { assertOurs, MIGRATIONS_FOLDER, migrate, readMigrations, schemaVersion } from './migrations.ts';
+import { createOperatingPointsRepository } from './operating-points.ts';
 import { createOverviewRepository } from './overview.ts';
 import { createPictureMeasuresRepository } from './picture-measures.ts';
 import { createPredictionsRepository } from './predictions.ts';
@@ -138,6 +141,9 @@ function createRepositories(context: StoreContext) {
     testedFaces: createTestedFacesRepository(context),
     embeddings: createEmbeddingsRepository(context),
     comparisons: createComparisonsRepository(context),
+    gallery: createGalleryRepository(context),
+    marks: createMarksRepository(context),
+    operatingPoints: createOperatingPointsRepository(context),
     heatmaps: createHeatmapsRepository(context),
     locatedFaces: createLocatedFacesRepository(context),
     mapSets: createMapSetsRepository(context),

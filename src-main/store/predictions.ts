@@ -12,7 +12,10 @@ import {
 import { repository, type StoreContext } from './repository.ts';
 import { evaluations, images, predictions } from './schema.ts';
 
-export type NewPrediction = Readonly<Pick<Prediction, 'imageId' | 'score' | 'loss'>>;
+export type NewPrediction = Readonly<Pick<Prediction, 'imageId' | 'score' | 'loss'>> & {
+  /** That it was tested under, where a revision had changed it; absent = as in the CSV. */
+  readonly label?: Label;
+};
 
 export type PredictionQuery = {
   readonly filter?: PredictionFilter;
@@ -42,7 +45,7 @@ export function createPredictionsRepository(context: StoreContext) {
       evaluationId: sql.placeholder('evaluationId'),
       imageId: sql.placeholder('imageId'),
       pictureId: sql`(select picture_id from images where id = ${sql.placeholder('imageId')})`,
-      label: sql`(select label from images where id = ${sql.placeholder('imageId')})`,
+      label: sql`coalesce(${sql.placeholder('label')}, (select label from images where id = ${sql.placeholder('imageId')}))`,
       score: sql.placeholder('score'),
       loss: sql.placeholder('loss'),
     })
@@ -56,7 +59,7 @@ export function createPredictionsRepository(context: StoreContext) {
       record: (evaluationId: EvaluationId, batch: readonly NewPrediction[]): void =>
         db.transaction(
           (tx) => {
-            for (const prediction of batch) insert.run({ ...assertFinite(prediction), evaluationId });
+            for (const prediction of batch) insert.run({ label: null, ...assertFinite(prediction), evaluationId });
             const { changes } = tx
               .update(evaluations)
               .set({ imageCount: sql`${evaluations.imageCount} + ${batch.length}` })

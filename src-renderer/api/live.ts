@@ -17,6 +17,8 @@ let isConnected = true;
 /** The one table of what goes stale: a feature adds a line here. */
 const STALE: { readonly [T in Topic]?: (body: BodyOf<T>) => readonly (readonly unknown[])[] } = {
   'dataset.changed': () => [
+    api.predictions.key(),
+    api.marks.key(),
     api.datasets.key(),
     api.workspace.overview.key(),
     api.configurations.preflight.key(),
@@ -33,8 +35,14 @@ const STALE: { readonly [T in Topic]?: (body: BodyOf<T>) => readonly (readonly u
   'run.log': ({ runId }) => [api.runs.log.key({ input: { runId } })],
   'run.probes': ({ runId }) => [api.training.probes.key({ input: { runId } })],
   'queue.changed': () => [api.training.state.key()],
-  'evaluation.changed': () => [api.evaluations.key(), api.runs.list.key(), api.workspace.overview.key()],
-  'explanation.changed': () => [api.explanations.key()],
+  'evaluation.changed': () => [
+    api.evaluations.key(),
+    api.predictions.key(),
+    api.runs.list.key(),
+    api.workspace.overview.key(),
+  ],
+  'explanation.changed': () => [api.predictions.page.key(), api.explanations.key()],
+  'marks.changed': () => [api.marks.key(), api.predictions.key()],
   'configuration.changed': () => [api.configurations.presets.key(), api.configurations.preflight.key()],
   'setting.changed': () => [api.settings.key()],
   'workspace.changed': () => [api.workspace.overview.key(), api.workspace.info.key()],

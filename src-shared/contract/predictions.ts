@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { CAM_METHODS } from '../domain/explanations.ts';
 import { FAKE, REAL } from '../domain/labels.ts';
 import { OUTCOMES } from '../domain/outcomes.ts';
-import { EvaluationId, ImageId, PictureId } from '../domain/records.ts';
+import { DatasetId, EvaluationId, EvaluationSummary, ImageId, PictureId, RunId } from '../domain/records.ts';
 import { FACE_REGIONS } from '../domain/regions.ts';
+import { procedure } from './procedure.ts';
 
+const Count = z.int().min(0);
 const LabelValue = z.union([z.literal(FAKE), z.literal(REAL)]);
 
 export const OutcomeName = z.enum(OUTCOMES);
@@ -74,7 +76,11 @@ export const GalleryFace = z.object({
   loss: z.number(),
   outcome: OutcomeName,
   tags: z.array(z.string()),
+  hasNote: z.boolean(),
   verdict: Verdict.nullable(),
+  /** After the revisions of its data set; null = as when the test ran. */
+  labelNow: LabelValue.nullable(),
+  isExcluded: z.boolean(),
   /** A heat map of the method and layer that were asked for is there. */
   hasMap: z.boolean(),
 });
@@ -102,3 +108,149 @@ export const MOST_CONFIDENT_MISTAKES: GallerySearch = {
 };
 
 export const EvaluationKey = z.object({ evaluationId: EvaluationId });
+
+const Threshold = z.number().min(0).max(1);
+
+/** What is shown of a test: everything that fits, in an order. `threshold` null = the frozen operating point of its weights, else the test's own. */
+export const GalleryScope = EvaluationKey.extend({ filter: GalleryFilter, threshold: Threshold.nullable() });
+export type GalleryScope = z.infer<typeof GalleryScope>;
+export const GalleryOrder = GalleryScope.extend({ sort: GallerySort, isRising: z.boolean() });
+export type GalleryOrder = z.infer<typeof GalleryOrder>;
+
+/** Which way a sort goes unless a link says otherwise: the most telling faces first. */
+export const RISES_BY_DEFAULT: Readonly<Record<GallerySort, boolean>> = {
+  loss: false,
+  confidence: false,
+  uncertainty: false,
+  score: false,
+  time: true,
+  line: true,
+  region: false,
+};
+
+export const OutcomeCounts = z.record(OutcomeName, Count);
+export type OutcomeCounts = z.infer<typeof OutcomeCounts>;
+
+/** What a filter's values are counted by; `metadata` names a column of the CSV. */
+export const FACETS = ['split', 'format', 'source', 'group', 'tag', 'verdict', 'metadata'] as const;
+export const FacetName = z.enum(FACETS);
+export type FacetName = z.infer<typeof FacetName>;
+
+export const FacetValue = z.object({ value: z.string(), count: Count });
+export type FacetValue = z.infer<typeof FacetValue>;
+export const MOST_FACET_VALUES = 200;
+
+/** How a threshold was chosen. Costs: of one fake that is called real, and of one real face that is called fake. */
+export const ThresholdRule = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('half') }),
+  z.object({ kind: z.literal('eer') }),
+  z.object({ kind: z.literal('best-f1') }),
+  z.object({ kind: z.literal('low-false-alarms') }),
+  z.object({ kind: z.literal('cost'), missedFake: z.number().min(0), falseAlarm: z.number().min(0) }),
+  z.object({ kind: z.literal('by-hand') }),
+]);
+export type ThresholdRule = z.infer<typeof ThresholdRule>;
+
+/** Of real faces called fake, in the preset `low-false-alarms`. */
+export const LOW_FALSE_ALARM_RATE = 0.01;
+
+/** Exact counts at one threshold: faces with a score of at least it are called fake. */
+export const OperatingPoint = z.object({ threshold: z.number(), fakesCalledFake: Count, realsCalledFake: Count });
+export type OperatingPoint = z.infer<typeof OperatingPoint>;
+
+export const FrozenPoint = z.object({
+  threshold: z.number(),
+  rule: ThresholdRule,
+  frozenAtMs: z.number(),
+  /** What it was chosen on. */
+  evaluationId: EvaluationId,
+  datasetName: z.string(),
+  imageCount: Count,
+});
+export type FrozenPoint = z.infer<typeof FrozenPoint>;
+
+/** A test, and what else is known of its weights. */
+export const GalleryTest = z.object({
+  evaluation: EvaluationSummary,
+  run: z.object({ id: RunId, name: z.string() }).nullable(),
+  /** Whose faces they are. */
+  dataset: z.object({
+    id: DatasetId,
+    name: z.string(),
+    csvPath: z.string(),
+    /** The newest revision that is in force; 0 = the CSV as it is. */
+    revision: Count,
+    metadataColumns: z.array(z.string()),
+    hasGroups: z.boolean(),
+    hasSources: z.boolean(),
+  }),
+  /** The one that holds where none is asked for. */
+  threshold: z.number(),
+  frozen: FrozenPoint.nullable(),
+  /** Its faces chose the epoch: a threshold may be chosen on them. Else it would be tuned on the test itself. */
+  isValidation: z.boolean(),
+  /** The newest finished test of the same weights on validation faces. */
+  validation: EvaluationId.nullable(),
+  /** Other tests of its run, itself among them, newest first. */
+  tests: z.array(
+    EvaluationSummary.pick({ id: true, status: true, datasetName: true, splitName: true, imageCount: true }).extend({
+      hasSameWeights: z.boolean(),
+    }),
+  ),
+});
+export type GalleryTest = z.infer<typeof GalleryTest>;
+
+/** About as many points as a slider has pixels. */
+export const MOST_OPERATING_POINTS = 1_000;
+export const SCORE_BINS = 40;
+
+export const Operating = z.object({
+  n: Count,
+  fakes: Count,
+  reals: Count,
+  /** By rising threshold, each a score that a face has. */
+  points: z.array(OperatingPoint),
+  /** In the order of the rules; `point` null = there is none: a class is missing, or no threshold reaches it. */
+  presets: z.array(z.object({ rule: ThresholdRule, point: OperatingPoint.nullable() })),
+  auc: z.number().nullable(),
+  equalErrorRate: z.number().nullable(),
+});
+export type Operating = z.infer<typeof Operating>;
+
+export const predictions = {
+  test: procedure.input(EvaluationKey).output(GalleryTest),
+  /** `map`: which heat maps `hasMap` speaks of. */
+  page: procedure
+    .input(
+      GalleryOrder.extend({
+        offset: Count,
+        limit: z.int().min(1).max(500),
+        map: z.object({ method: CamMethodName, layer: z.string() }).nullable(),
+      }),
+    )
+    .output(z.object({ total: Count, faces: z.array(GalleryFace) })),
+  ids: procedure
+    .input(GalleryOrder.extend({ offset: Count, limit: z.int().min(1).max(100_000) }))
+    .output(z.array(ImageId)),
+  /** Where a face stands in an order, and what is beside it; `index` null = the filter leaves it out. */
+  place: procedure
+    .input(GalleryOrder.extend({ imageId: ImageId }))
+    .output(
+      z.object({ index: Count.nullable(), previous: ImageId.nullable(), next: ImageId.nullable(), total: Count }),
+    ),
+  /** By outcome under the other conditions: what each outcome would show. */
+  counts: procedure.input(GalleryScope).output(OutcomeCounts),
+  /** Values with their counts under the other conditions, the most frequent first; `contains` narrows them. */
+  facet: procedure
+    .input(GalleryScope.extend({ facet: FacetName, column: z.string().nullable(), contains: z.string().max(200) }))
+    .output(z.object({ values: z.array(FacetValue), isCut: z.boolean() })),
+  /** Faces by score in SCORE_BINS equal parts of 0..1, by class, under the conditions but that on the score. */
+  histogram: procedure.input(GalleryScope).output(z.object({ fake: z.array(Count), real: z.array(Count) })),
+  /** What every threshold would make of the whole test; `missedFake` and `falseAlarm` are the costs of the preset `cost`. */
+  operating: procedure
+    .input(EvaluationKey.extend({ missedFake: z.number().min(0), falseAlarm: z.number().min(0) }))
+    .output(Operating),
+  /** Keeps a threshold for these weights: it holds wherever they are tested. Can be undone. @throws conflict where the test is none on validation faces */
+  freeze: procedure.input(EvaluationKey.extend({ threshold: Threshold, rule: ThresholdRule })).output(z.void()),
+  unfreeze: procedure.input(EvaluationKey).output(z.void()),
+};

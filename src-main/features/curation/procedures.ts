@@ -5,12 +5,11 @@ import type { ClassBalance, FaceDetail, SplitName, SplitPlan } from '#shared/con
 import { REAL } from '#shared/domain/labels.ts';
 import type { DatasetId, ImageId } from '#shared/domain/records.ts';
 import type { EventBus } from '../events/bus.ts';
-import type { History } from '../history/history.ts';
 import type { JobRegistry } from '../jobs/registry.ts';
 import { os } from '../procedures.ts';
 import { createAuditService } from './audit/service.ts';
-import { createFacePages } from './face-pages.ts';
-import { createReviser, titleOf, unchangedBy } from './revise.ts';
+import type { FacePages } from './face-pages.ts';
+import { type Reviser, titleOf, unchangedBy } from './revise.ts';
 import { planSplit } from './split-plan.ts';
 
 export type CurationDependencies = {
@@ -18,15 +17,15 @@ export type CurationDependencies = {
   readonly images: Pick<ImagesClient, 'measure'>;
   readonly events: EventBus;
   readonly jobs: JobRegistry;
-  readonly history: History;
   readonly clock: () => number;
+  readonly pages: FacePages;
+  /** Forgets the pages' lists with each change. */
+  readonly revise: Reviser;
 };
 
 export function createCurationProcedures(dependencies: CurationDependencies) {
-  const { store, events, history } = dependencies;
+  const { store, pages, revise } = dependencies;
   const { datasets } = os;
-  const pages = createFacePages({ store });
-  const revise = createReviser({ store, events, history, onChanged: pages.forget });
   const audits = createAuditService({ ...dependencies, onMeasured: pages.forget });
 
   return {

@@ -25,14 +25,23 @@ export function createReviser({ store, events, history, onChanged }: ReviseDepen
     events.publish({ topic: 'dataset.changed', datasetId });
   };
 
-  /** `unchanged`: what to say where nothing would change. @throws data_invalid (nothing would change), not_found */
-  return (revision: NewRevision, unchanged: string): { revision: number; changedCount: number } => {
+  /**
+   * `unchanged`: what to say where nothing would change. `alongside`: what else changes with it, told the revision's number, or null where it is taken back.
+   * @throws data_invalid (nothing would change), not_found
+   */
+  return (
+    revision: NewRevision,
+    unchanged: string,
+    { alongside }: { readonly alongside?: (number: number | null) => void } = {},
+  ): { revision: number; changedCount: number } => {
     const { datasetId } = revision;
     store.datasets.get(datasetId);
     const saved = store.revisions.save(revision);
     if (saved === null) throw new AppError('data_invalid', unchanged);
+    alongside?.(saved.number);
     const turn = (isUndone: boolean) => () => {
       store.revisions.setUndone(saved.id, isUndone);
+      alongside?.(isUndone ? null : saved.number);
       changed(datasetId);
     };
     history.record({ title: saved.title, undo: turn(true), redo: turn(false) });
