@@ -16,14 +16,15 @@ import { createEvaluationsRouter } from './features/evaluation/router.ts';
 import { createEvaluationService } from './features/evaluation/service.ts';
 import { createEventBus } from './features/events/bus.ts';
 import { createEventsRouter } from './features/events/router.ts';
-import { createFacesRouter } from './features/faces/router.ts';
 import { createExplanationsRouter } from './features/explanations/router.ts';
+import { createFacesRouter } from './features/faces/router.ts';
 import { createFilesRouter } from './features/files/router.ts';
 import { createHistory } from './features/history/history.ts';
 import { createHistoryRouter } from './features/history/router.ts';
 import { createJobRegistry } from './features/jobs/registry.ts';
 import { createJobsRouter } from './features/jobs/router.ts';
 import { createMarksRouter } from './features/marks/router.ts';
+import { createPerturbationsRouter } from './features/perturbations/router.ts';
 import { createGalleryLists } from './features/predictions/gallery-lists.ts';
 import { createPredictionsRouter } from './features/predictions/router.ts';
 import { os } from './features/procedures.ts';
@@ -123,6 +124,7 @@ export function createBackend({
         history: createHistoryRouter({ history }),
         jobs: createJobsRouter({ jobs }),
         marks: createMarksRouter({ store, events, history, lists, revise }),
+        perturbations: createPerturbationsRouter({ store, spawnEngine, events, jobs }),
         predictions: createPredictionsRouter({ store, events, history, lists, clock }),
         runs: createRunsRouter({ workspace, store, events, history }),
         settings: createSettingsRouter({ store, events }),

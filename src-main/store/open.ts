@@ -14,10 +14,12 @@ import { createDivisionRowsRepository } from './division-rows.ts';
 import { createEmbeddingsRepository } from './embeddings.ts';
 import { createEpochsRepository } from './epochs.ts';
 import { createEvaluationsRepository } from './evaluations.ts';
+import { createFaithfulnessRepository } from './faithfulness.ts';
 import { createFileChecksRepository } from './file-checks.ts';
 import { createGalleryRepository } from './gallery.ts';
 import { createHeatmapsRepository } from './heatmaps.ts';
 import { createImagesRepository } from './images.ts';
+import { createKnockOutsRepository } from './knock-outs.ts';
 import { createLocatedFacesRepository } from './located-faces.ts';
 import { createMapSetsRepository } from './map-sets.ts';
 import { createMarksRepository } from './marks.ts';
@@ -147,6 +149,8 @@ function createRepositories(context: StoreContext) {
     heatmaps: createHeatmapsRepository(context),
     locatedFaces: createLocatedFacesRepository(context),
     mapSets: createMapSetsRepository(context),
+    knockOuts: createKnockOutsRepository(context),
+    faithfulness: createFaithfulnessRepository(context),
     overview: createOverviewRepository(context),
     probes: createProbesRepository(context),
     queue: createQueueRepository(context),

@@ -41,7 +41,7 @@ const STALE: { readonly [T in Topic]?: (body: BodyOf<T>) => readonly (readonly u
     api.runs.list.key(),
     api.workspace.overview.key(),
   ],
-  'explanation.changed': () => [api.predictions.page.key(), api.explanations.key()],
+  'explanation.changed': () => [api.predictions.page.key(), api.explanations.key(), api.perturbations.key()],
   'marks.changed': () => [api.marks.key(), api.predictions.key()],
   'configuration.changed': () => [api.configurations.presets.key(), api.configurations.preflight.key()],
   'setting.changed': () => [api.settings.key()],

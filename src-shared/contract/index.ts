@@ -10,6 +10,7 @@ import { files } from './files.ts';
 import { history } from './history.ts';
 import { jobs } from './jobs.ts';
 import { marks } from './marks.ts';
+import { perturbations } from './perturbations.ts';
 import { predictions } from './predictions.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
@@ -29,6 +30,7 @@ export const contract = {
   history,
   jobs,
   marks,
+  perturbations,
   predictions,
   runs,
   settings,

@@ -33,6 +33,7 @@ export const KnockOutPoint = z.object({
   share: z.number(),
   fall: z.number(),
 });
+export type KnockOutPoint = z.infer<typeof KnockOutPoint>;
 
 export const KnockOutResult = KnockOutKey.extend({
   /** Faces that were tried, of those tested. */
@@ -63,7 +64,7 @@ export const FaithfulnessResult = MapSetKey.extend({
 export type FaithfulnessResult = z.infer<typeof FaithfulnessResult>;
 
 export const perturbations = {
-  /** Covers one region after another of `limit` faces (drawn at random, always the same ones; null = all) whose parts are known. */
+  /** Looks for faces first where that was not done; then covers one region after another of `limit` faces (drawn at random, always the same ones; null = all) whose parts are known. */
   knockOut: procedure
     .input(KnockOutKey.extend({ limit: z.int().positive().nullable() }))
     .output(z.object({ jobId: JobId })),
