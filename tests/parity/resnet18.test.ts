@@ -4,6 +4,7 @@ import { createModel, type Model } from '#main/engine/networks/model.ts';
 import { ModelSession } from '#main/engine/networks/model-session.ts';
 import { toTorch } from '#main/engine/networks/parameters.ts';
 import { tensorCount } from '#main/engine/tensorflow/runtime.ts';
+import type { CamMethod } from '#shared/domain/explanations.ts';
 import {
   largestDifference,
   type NamedValues,
@@ -44,6 +45,7 @@ type Expected = {
 type GradCam = {
   readonly classes: { readonly predicted: readonly number[]; readonly chosen: readonly number[] };
   readonly maps: readonly {
+    readonly method: CamMethod;
     readonly layer: string;
     readonly classes: 'predicted' | 'chosen';
     readonly shape: readonly number[];
@@ -123,11 +125,11 @@ describe('ResNet-18', () => {
     expect(largestDifference(logits?.data ?? [], expected.evaluation.logits.flat())).toBeLessThan(1e-4);
   });
 
-  it("gives the grad-cam package's raw heat maps to 1e-3 of the largest, at two layers, for the predicted and a chosen class", () => {
-    for (const { layer, classes, values } of gradCam.maps) {
+  it("gives the grad-cam package's raw heat maps to 1e-3 of the largest, by four methods, at two layers, for the predicted and a chosen class", () => {
+    for (const { method, layer, classes, values } of gradCam.maps) {
       const chosen = classes === 'predicted' ? gradCam.classes.predicted.map(() => -1) : gradCam.classes.chosen;
-      const { maps } = session.explain(batch(), { layer, classes: Int32Array.from(chosen) });
-      expect(largestDifference(maps, unpacked(values)), `${layer}, ${classes} class`).toBeLessThan(1e-3);
+      const { maps } = session.explain(batch(), { layer, method, classes: Int32Array.from(chosen) });
+      expect(largestDifference(maps, unpacked(values)), `${method}, ${layer}, ${classes} class`).toBeLessThan(1e-3);
     }
   });
 
