@@ -58,27 +58,32 @@ export type ChosenMaps = {
   readonly set: MapSet | null;
 };
 
-/** Null where the network offers no layer. */
-export function chosenMaps(
-  { method = 'grad-cam', layer: asked }: RegionsSearch,
-  { sets, layers }: { readonly sets: readonly MapSet[]; readonly layers: readonly MapLayer[] },
-): ChosenMaps | null {
+export type Offer = { readonly sets: readonly MapSet[]; readonly layers: readonly MapLayer[] };
+
+/** The network's layers; where its weights are gone, those that there are maps of. */
+export function layersOf({ sets, layers }: Offer): readonly MapLayer[] {
+  if (layers.length > 0) return layers;
+  const bySet = new Map(sets.map(({ layer, rows, columns }) => [layer, { layer, rows, columns, isDefault: false }]));
+  return [...bySet.values()];
+}
+
+/** Null where there is neither a layer nor a map. */
+export function chosenMaps({ method = 'grad-cam', layer: asked }: RegionsSearch, offer: Offer): ChosenMaps | null {
+  const { sets } = offer;
+  const layers = layersOf(offer);
   const layer = layers.find((each) => each.layer === asked) ?? layers.find(({ isDefault }) => isDefault) ?? layers[0];
   if (layer === undefined) return null;
   return { method, layer, set: sets.find((set) => set.method === method && set.layer === layer.layer) ?? null };
 }
 
-/** The network's input in pixels, known from any of its maps. */
+/** The network's input in pixels, known from any of its maps; null where there is none, or its weights are gone. */
 export function inputSizePx(sets: readonly MapSet[]): { readonly width: number; readonly height: number } | null {
-  const [set] = sets;
+  const set = sets.find(({ cellPx }) => cellPx.width > 0);
   return set === undefined ? null : { width: set.columns * set.cellPx.width, height: set.rows * set.cellPx.height };
 }
 
 /** "3 x 3 cells of 32 x 32 px; smaller parts than that cannot be told apart. layer3 has 6 x 6." */
-export function gridWords(
-  layer: MapLayer,
-  { sets, layers }: { readonly sets: readonly MapSet[]; readonly layers: readonly MapLayer[] },
-): string {
+export function gridWords(layer: MapLayer, { sets, layers }: Offer): string {
   const input = inputSizePx(sets);
   const cell =
     input === null ? '' : ` of ${whole(input.width / layer.columns)} × ${whole(input.height / layer.rows)} px`;

@@ -13,6 +13,8 @@ export type Step = {
   /** What is counted: "faces". */
   readonly unit: string;
   readonly isDone: boolean;
+  /** What can still be done when it is done: on a button; null = nothing. */
+  readonly more: string | null;
   /** What has to be there before; null = nothing is missing. */
   readonly waitsFor: string | null;
   /** Times the duration of scoring a face, by arithmetic: a map is a pass forwards and one back to the layer. Null = not known before one ran. */
@@ -40,6 +42,7 @@ export function stepsOf({ imageCount, set, located, ledger }: StepFacts): readon
       total: imageCount,
       unit: 'tested faces',
       isDone: imageCount > 0 && mapCount >= imageCount,
+      more: null,
       waitsFor: imageCount === 0 ? 'The test has no faces.' : null,
       passes: 3,
     },
@@ -50,6 +53,7 @@ export function stepsOf({ imageCount, set, located, ledger }: StepFacts): readon
       total: located?.imageCount ?? 0,
       unit: 'pictures of the data set',
       isDone: located !== null && located.pending === 0,
+      more: (located?.withTruth ?? 0) > (located?.error?.count ?? 0) ? 'Try the detector on the drawn faces' : null,
       waitsFor: null,
       passes: null,
     },
@@ -60,6 +64,7 @@ export function stepsOf({ imageCount, set, located, ledger }: StepFacts): readon
       total: mapCount,
       unit: 'maps',
       isDone: mapCount > 0 && measuredCount >= mapCount,
+      more: null,
       waitsFor: mapCount === 0 ? 'Heat maps come first.' : null,
       passes: null,
     },

@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
-import type { MapLayer, MapSet, MapSetKey } from '#shared/contract/explanations.ts';
-import { type ChosenMaps, chosenMaps, namesOf, type TestWithRun } from './choice.ts';
+import type { MapSetKey } from '#shared/contract/explanations.ts';
+import { type ChosenMaps, chosenMaps, namesOf, type Offer, type TestWithRun } from './choice.ts';
 import { type Asked, useMapSets } from './queries.ts';
 
 /** One test and those of its maps that are looked at. */
@@ -9,11 +9,13 @@ export type Look = {
   /** Of its run, and of the test where two are of one run. */
   readonly name: string;
   /** Null while it is asked for, or where it failed. */
-  readonly offer: { readonly sets: readonly MapSet[]; readonly layers: readonly MapLayer[] } | null;
+  readonly offer: Offer | null;
   readonly error: unknown;
   readonly onRetry: () => void;
   readonly maps: ChosenMaps | null;
   readonly key: MapSetKey | null;
+  /** Null until there is a map: before shares are measured it counts what there is. */
+  readonly mapped: Asked;
   /** Null until shares are measured. */
   readonly measured: Asked;
 };
@@ -29,6 +31,7 @@ export function useLookedAt(chosen: readonly TestWithRun[]): readonly Look[] {
     const offer = offers[i]?.data ?? null;
     const maps = offer === null ? null : chosenMaps(search, offer);
     const key = maps && { evaluationId: subject.test.id, method: maps.method, layer: maps.layer.layer };
+    const asked = key && { ...key, threshold: search.threshold ?? null };
     return {
       subject,
       name: names[i] ?? '',
@@ -37,8 +40,8 @@ export function useLookedAt(chosen: readonly TestWithRun[]): readonly Look[] {
       onRetry: () => void offers[i]?.refetch(),
       maps,
       key,
-      measured:
-        key === null || (maps?.set?.measuredCount ?? 0) === 0 ? null : { ...key, threshold: search.threshold ?? null },
+      mapped: (maps?.set?.mapCount ?? 0) === 0 ? null : asked,
+      measured: (maps?.set?.measuredCount ?? 0) === 0 ? null : asked,
     };
   });
 }

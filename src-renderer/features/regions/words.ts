@@ -19,13 +19,13 @@ export function formatPoints(difference: number | null): string {
   return `${signOf(difference, text)}${text} pp`;
 }
 
-/** 3.412 -> "3.4×" */
-export const formatTimes = (factor: number | null): string => (factor === null ? MISSING : `${factor.toFixed(1)}×`);
+/** 3.412 -> "3.41×" */
+export const formatTimes = (factor: number | null): string => (factor === null ? MISSING : `${factor.toFixed(2)}×`);
 
-/** -0.4 -> "−0.4×" */
+/** -0.4 -> "−0.40×" */
 export function formatTimesDifference(difference: number | null): string {
   if (difference === null) return MISSING;
-  const text = Math.abs(difference).toFixed(1);
+  const text = Math.abs(difference).toFixed(2);
   return `${signOf(difference, text)}${text}×`;
 }
 

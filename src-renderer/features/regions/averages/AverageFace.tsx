@@ -15,7 +15,7 @@ export type AverageFaceProps = {
   readonly outcome: Outcome;
   /** Null, or of no face: there is none. */
   readonly map: AverageMap | null;
-  /** In the map's pixels; none = without outlines. */
+  /** In shares of the map's width and height; none = without outlines. */
   readonly landmarks: readonly Point[];
   /** Of the scale that all share. */
   readonly top: number;
@@ -54,7 +54,7 @@ export function AverageFace({ outcome, map, landmarks, top, scale, asked, name, 
               scale={scale}
               label={`${title}, ${name}: mean heat map of ${formatCount(n)} faces, at most ${formatTimes(densest(map))} an even map`}
             />
-            <Outlines size={map.size} landmarks={landmarks} />
+            <Outlines landmarks={landmarks} />
           </>
         )}
       </Box>
@@ -104,14 +104,14 @@ function Picture({ map, top, scale, label }: PictureProps) {
 }
 
 /** Dark under white, so that they are seen on every colour of every scale. */
-function Outlines({ size, landmarks }: { readonly size: number; readonly landmarks: readonly Point[] }) {
+function Outlines({ landmarks }: { readonly landmarks: readonly Point[] }) {
   if (landmarks.length === 0) return null;
   const path = FACE_REGIONS.map((region) => pathOf(regionPolygon(region, landmarks) ?? [])).join('');
   return (
     <Box
       component="svg"
       aria-hidden
-      viewBox={`0 0 ${size} ${size}`}
+      viewBox="0 0 1 1"
       sx={{ position: 'absolute', inset: 0, width: 1, height: 1, pointerEvents: 'none' }}
     >
       {[

@@ -34,8 +34,9 @@ function factsOf(located: LocatedCounts, ledger: Ledger | null): readonly Fact[]
   const { none, several, withTruth, error, model, pending, imageCount } = located;
   const isLookedAt = pending < imageCount;
   const sum = (key: 'empty' | 'unlocated') => (ledger?.counts ?? []).reduce((all, counts) => all + counts[key], 0);
+  const isMeasured = ledger !== null && (ledger.cells.some(({ n }) => n > 0) || sum('empty') + sum('unlocated') > 0);
   return [
-    ...(ledger === null
+    ...(!isMeasured
       ? []
       : [
           {

@@ -5,7 +5,7 @@ import { useRef } from 'react';
 import { useShortcut } from '#renderer/components/shortcuts/use-shortcut.ts';
 import { CAM_METHOD_TITLES, CAM_METHODS, type CamMethod } from '#shared/domain/explanations.ts';
 import type { EvaluationId } from '#shared/domain/records.ts';
-import type { TestWithRun } from '../choice.ts';
+import { layersOf, type TestWithRun } from '../choice.ts';
 import { type RegionsSearch, testsText } from '../search.ts';
 import type { Look } from '../use-looked-at.ts';
 import { TestPicker } from './TestPicker.tsx';
@@ -44,7 +44,7 @@ export function Pickers({ tests, looks }: PickersProps) {
     isEnabled: second !== undefined,
   });
   if (first === undefined) return null;
-  const layers = first.offer?.layers ?? [];
+  const layers = first.offer === null ? [] : layersOf(first.offer);
   return (
     <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1.5, alignItems: 'flex-start', pt: 0.5 }}>
       <TestPicker
@@ -72,7 +72,7 @@ export function Pickers({ tests, looks }: PickersProps) {
         label="Method"
         value={method}
         onChange={({ target }) => change({ method: target.value as CamMethod })} // of the list below
-        sx={{ width: 140 }}
+        sx={{ width: 128 }}
       >
         {CAM_METHODS.map((each) => (
           <MenuItem key={each} value={each}>
@@ -83,10 +83,11 @@ export function Pickers({ tests, looks }: PickersProps) {
       <TextField
         select
         label="Layer"
+        slotProps={{ inputLabel: { shrink: true } }}
         value={layers.length === 0 ? '' : (first.maps?.layer.layer ?? '')}
         disabled={layers.length === 0}
         onChange={({ target }) => change({ layer: target.value })}
-        sx={{ width: 170 }}
+        sx={{ width: 160 }}
       >
         {layers.map(({ layer, columns, rows, isDefault }) => (
           <MenuItem key={layer} value={layer}>

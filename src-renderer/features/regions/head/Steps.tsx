@@ -35,7 +35,7 @@ export function Steps({ subject, mapKey, steps, isFrozen }: StepsProps) {
   };
   const about = { evaluationId: subject.id, datasetId: subject.datasetId };
   return (
-    <Stack component="ol" spacing={0.75} sx={{ m: 0, p: 0, listStyle: 'none' }} aria-label="What has to be computed">
+    <Box component="ol" sx={LIST} aria-label="What has to be computed">
       {steps.map((step) => (
         <StepLine
           key={step.kind}
@@ -46,9 +46,11 @@ export function Steps({ subject, mapKey, steps, isFrozen }: StepsProps) {
           onStart={() => void start(step.kind).catch(() => undefined)} // told as a notice by the mutation itself
         />
       ))}
-    </Stack>
+    </Box>
   );
 }
+
+const LIST = { display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 0.5, m: 0, p: 0, listStyle: 'none' } as const;
 
 type StepLineProps = {
   readonly step: Step;
@@ -60,24 +62,27 @@ type StepLineProps = {
 };
 
 function StepLine({ step, job, time, isDisabled, onStart }: StepLineProps) {
-  const { title, done, total, unit, isDone, waitsFor } = step;
+  const { title, isDone, more, waitsFor } = step;
   const isRunning = job?.status === 'running';
   const Icon = isDone ? DoneIcon : OpenIcon;
   return (
-    <Box component="li" sx={{ minWidth: 0 }}>
-      <Stack direction="row" sx={{ gap: 1, alignItems: 'center', minHeight: 30, flexWrap: 'wrap' }}>
+    <Box component="li" sx={{ minWidth: 0, ...(job === null ? {} : { flexBasis: '100%' }) }}>
+      <Stack direction="row" sx={{ columnGap: 1, alignItems: 'center', minHeight: 30, flexWrap: 'wrap' }}>
         <Icon aria-hidden sx={{ fontSize: '1.05rem', color: isDone ? 'success.main' : 'text.secondary' }} />
-        <Typography variant="body2" sx={{ fontWeight: 560, minWidth: 118 }}>
+        <Typography variant="body2" sx={{ fontWeight: 560 }}>
           {title}
         </Typography>
         <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-          {done === 0 && !isDone
-            ? (waitsFor ?? `not computed${time === '' ? '' : `, ${time}`}`)
-            : `${formatCount(done)} of ${formatCount(total)} ${unit}${isDone || time === '' || isRunning ? '' : `, the rest takes ${time}`}`}
+          {stateWords(step, isRunning ? '' : time)}
         </Typography>
         {!isDone && !isRunning && waitsFor === null && (
           <Button variant="outlined" disabled={isDisabled} onClick={onStart} aria-label={`Compute: ${title}`}>
             Compute
+          </Button>
+        )}
+        {isDone && !isRunning && more !== null && (
+          <Button disabled={isDisabled} onClick={onStart}>
+            {more}
           </Button>
         )}
       </Stack>
@@ -88,4 +93,11 @@ function StepLine({ step, job, time, isDisabled, onStart }: StepLineProps) {
       )}
     </Box>
   );
+}
+
+/** "not computed, about 40 s"; "12 of 96 tested faces, the rest takes about 30 s" */
+function stateWords({ done, total, unit, isDone, waitsFor }: Step, time: string): string {
+  if (done === 0 && !isDone) return waitsFor ?? `not computed${time === '' ? '' : `, ${time}`}`;
+  const count = `${formatCount(done)} of ${formatCount(total)} ${unit}`;
+  return isDone || time === '' ? count : `${count}, the rest takes ${time}`;
 }

@@ -29,7 +29,7 @@ export function TestPicker({ label, tests, chosen, inputRef, onChange }: TestPic
       getOptionKey={({ test }) => test.id}
       isOptionEqualToValue={(a, b) => a.test.id === b.test.id}
       noOptionsText={isNeeded ? 'No test fits.' : 'There is no other test.'}
-      sx={{ flexGrow: 1, flexBasis: 240, minWidth: 200, maxWidth: 400 }}
+      sx={{ flexGrow: 1, flexBasis: 180, minWidth: 170, maxWidth: 400 }}
       renderOption={({ key, ...props }, subject) => (
         <Box component="li" key={key} {...props}>
           <Box sx={{ minWidth: 0 }}>

@@ -12,10 +12,10 @@ import { Steps } from './Steps.tsx';
 
 /** One test: what it is of, how fine its maps are, how far they are computed, and what is left out of every mean. */
 export function TestState({ look }: { readonly look: Look }) {
-  const { subject, name, offer, error, onRetry, maps, key, measured } = look;
+  const { subject, name, offer, error, onRetry, maps, key, mapped } = look;
   const { test, run } = subject;
   const { data: located = null } = useLocated(test.datasetId);
-  const { data: ledger = null } = useLedger(measured);
+  const { data: ledger = null } = useLedger(mapped);
   return (
     <Stack spacing={1} component="section" aria-label={`State of ${name}`} sx={{ minWidth: 0 }}>
       <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>

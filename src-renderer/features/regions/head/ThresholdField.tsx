@@ -33,7 +33,7 @@ export function ThresholdField({ threshold, own, onChange }: ThresholdFieldProps
         onChange={({ target }) => setText(target.value)}
         onBlur={take}
         slotProps={{ inputLabel: { shrink: true }, htmlInput: { inputMode: 'decimal' } }}
-        sx={{ width: 160 }}
+        sx={{ width: 148 }}
       />
     </form>
   );

@@ -14,7 +14,7 @@ export type LedgerFigureProps = {
   readonly region: FaceRegion;
   readonly outcome: Outcome;
   readonly measure: Measure;
-  /** Of all cells: has the deepest tint. */
+  /** Has the deepest tint, and what is larger has it too. */
   readonly largest: number;
   /** A line to its left. */
   readonly isFirstOfGroup: boolean;
@@ -63,7 +63,7 @@ const DEEPEST = 0.36;
 
 /** One hue from nothing to much; what is below the average face has the other one. The number says the same. */
 function tint(value: number, largest: number) {
-  const depth = largest === 0 ? 0 : (DEEPEST * Math.abs(value)) / largest;
+  const depth = largest === 0 ? 0 : DEEPEST * Math.min(1, Math.abs(value) / largest);
   const hue = value < 0 ? 'warning' : 'primary';
   return { backgroundColor: `rgb(var(--mui-palette-${hue}-mainChannel) / ${depth.toFixed(3)})` };
 }

@@ -47,10 +47,10 @@ export type Difference = {
 export const differenceOf = (first: Figure | null, second: Figure | null): Difference | null =>
   first === null || second === null ? null : { value: second.mean - first.mean, isClear: !overlap(first, second) };
 
-/** The largest figure, as to its size, of all ledgers that are shown: the darkest tint. */
+/** The largest figure, as to its size, of the parts of the face in all ledgers that are shown: the deepest tint. The background's would drown theirs. */
 export function largestFigure(ledgers: readonly Ledger[], measure: Measure): number {
   const sizes = ledgers.flatMap((ledger) =>
-    FACE_REGIONS.flatMap((region) =>
+    FACE_REGIONS.filter((region) => region !== 'hair-background').flatMap((region) =>
       OUTCOMES.map((outcome) => Math.abs(figureOf(cellOf(ledger, region, outcome), { measure, ledger })?.mean ?? 0)),
     ),
   );

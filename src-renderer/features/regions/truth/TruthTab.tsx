@@ -1,4 +1,4 @@
-import { Stack } from '@mui/material';
+import { Box, Stack } from '@mui/material';
 import { EmptyState } from '#renderer/components/EmptyState.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
 import { CAM_METHOD_TITLES } from '#shared/domain/explanations.ts';
@@ -43,10 +43,12 @@ export function TruthTab({ looks }: { readonly looks: readonly Look[] }) {
 
 function NothingPlanted({ look: { name, subject } }: { readonly look: Look }) {
   return (
-    <EmptyState title={`${name}: no fault is known`}>
-      This needs fakes of which it is known what was changed. Synthetic faces bring it. For other data, add a column
-      “region” to the CSV of {subject.test.datasetName} that names the manipulated part (eyes, nose, mouth, brows, jaw
-      or skin, or a region as it is called here), and add the data again.
-    </EmptyState>
+    <Box>
+      <EmptyState title={`${name}: no fault is known`}>
+        This needs fakes of which it is known what was changed. Synthetic faces bring it. For other data, add a column
+        “region” to the CSV of {subject.test.datasetName} that names the manipulated part (eyes, nose, mouth, brows, jaw
+        or skin, or a region as it is called here), and add the data again.
+      </EmptyState>
+    </Box>
   );
 }

@@ -46,7 +46,7 @@ describe('what a ledger says', () => {
       cell(['hair-background', 'fake-called-fake'], 0.4, { area: 0.6 }),
     ]);
     expect(ledgerSentence(ledger)).toEqual({
-      text: "Of fakes called fake the map's mass is densest on the mouth: 31.0 % on 9.0 % of the area, 3.4× an even map (95 % interval 3.2 to 3.7×, n = 120).",
+      text: "Of fakes called fake the map's mass is densest on the mouth: 31.0 % on 9.0 % of the area, 3.44× an even map (95 % interval 3.22 to 3.67×, n = 120).",
       isFinding: true,
     });
   });
