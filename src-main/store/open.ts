@@ -27,6 +27,7 @@ import { assertOurs, MIGRATIONS_FOLDER, migrate, readMigrations, schemaVersion }
 import { createOperatingPointsRepository } from './operating-points.ts';
 import { createOverviewRepository } from './overview.ts';
 import { createPictureMeasuresRepository } from './picture-measures.ts';
+import { createPlantedFacesRepository } from './planted-faces.ts';
 import { createPredictionsRepository } from './predictions.ts';
 import { createProbesRepository } from './probes.ts';
 import { createQueueRepository } from './queue.ts';
@@ -149,6 +150,7 @@ function createRepositories(context: StoreContext) {
     heatmaps: createHeatmapsRepository(context),
     locatedFaces: createLocatedFacesRepository(context),
     mapSets: createMapSetsRepository(context),
+    plantedFaces: createPlantedFacesRepository(context),
     knockOuts: createKnockOutsRepository(context),
     faithfulness: createFaithfulnessRepository(context),
     overview: createOverviewRepository(context),

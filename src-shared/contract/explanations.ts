@@ -103,7 +103,7 @@ export type AverageMap = z.infer<typeof AverageMap>;
 export const PointingResult = z.object({
   /** Planted region, "all" for the whole. */
   region: z.string(),
-  /** Fakes that were called fake and have a map and a known region. */
+  /** Fakes that were called fake and have a known region and a map that is not empty; those with an empty one are counted apart. */
   n: Count,
   emptyCount: Count,
   /** Peak within `tolerancePx` of the region at an input of 224 px; and inside it. Shares 0..1 with 95 % Wilson intervals. */

@@ -5,6 +5,7 @@ import type { NetworkDesk } from '../evaluation/network-desk.ts';
 import { os } from '../procedures.ts';
 import { oneMap } from './explain.ts';
 import { locatedCounts, locatedFace } from './locate.ts';
+import { readPointing } from './pointing.ts';
 import { createSetReader, readAverages, readLedger } from './reading.ts';
 import { createExplanationService, type ExplanationDependencies, knownFacts } from './service.ts';
 import { createNetworkFacts } from './tested-network.ts';
@@ -72,6 +73,10 @@ export function createExplanationsRouter(dependencies: ExplanationsRouterDepende
       if (set === null) return { averages: [], landmarks: [] };
       const facts = await knownFacts(factsOf, input.evaluationId);
       return readAverages(store, set, { key: input, threshold, facts, signal });
+    }),
+    pointing: os.explanations.pointing.handler(async ({ input, signal }) => {
+      const facts = await knownFacts(factsOf, input.evaluationId);
+      return readPointing(store, input, { threshold: thresholdOf(input), facts, signal });
     }),
   });
 }
