@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type RefObject, useEffect, useEffectEvent } from 'react';
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { type GridFace, GridRow } from './GridRow.tsx';
 import { type GridLayout, PADDING_PX } from './grid-layout.ts';
+import { AT_REST, paceAfter } from './scroll-pace.ts';
 
 export type GridBodyProps = {
   /** The box that scrolls. */
@@ -18,10 +19,14 @@ export type GridBodyProps = {
 };
 
 const OVERSCAN_ROWS = 2;
+/** Without a move for this long, the scrolling is over. */
+const RESTS_AFTER_MS = 100;
 
 /** The rows on the screen. Apart from the grid, so that scrolling draws new rows and nothing else. */
 export function GridBody({ root, layout, total, onRange, ...cells }: GridBodyProps) {
   const { columns, rowPx, rows } = layout;
+  const pace = useRef(AT_REST);
+  const [isRushing, setRushing] = useState(false);
   const virtualizer = useVirtualizer({
     count: rows,
     getScrollElement: () => root.current,
@@ -30,6 +35,12 @@ export function GridBody({ root, layout, total, onRange, ...cells }: GridBodyPro
     paddingStart: PADDING_PX,
     paddingEnd: PADDING_PX,
     useFlushSync: false, // a frame late is not seen; a layout in the middle of a scroll is
+    isScrollingResetDelay: RESTS_AFTER_MS,
+    onChange: ({ isScrolling, scrollOffset, scrollRect }) => {
+      const move = { atMs: performance.now(), topPx: scrollOffset ?? 0, screenPx: scrollRect?.height ?? 0 };
+      pace.current = isScrolling ? paceAfter(pace.current, move) : AT_REST;
+      setRushing(pace.current.isRushing);
+    },
   });
   const shown = virtualizer.getVirtualItems();
   const first = (shown[0]?.index ?? 0) * columns;
@@ -46,7 +57,7 @@ export function GridBody({ root, layout, total, onRange, ...cells }: GridBodyPro
   return (
     <div className="body" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
       {shown.map(({ index, start }) => (
-        <GridRow key={index} row={index} topPx={start} layout={layout} total={total} {...cells} />
+        <GridRow key={index} {...{ isRushing, layout, total }} row={index} topPx={start} {...cells} />
       ))}
     </div>
   );
