@@ -146,6 +146,8 @@ export const FlipSide = z.object({
   pictureCount: Count,
   threshold: Threshold,
   thresholdSource: ThresholdSource,
+  /** What the network sees, in pixels. */
+  frame: z.object({ width: z.int().positive(), height: z.int().positive() }),
   /** Heat maps that are there. */
   mapSets: z.array(z.object({ method: CamMethodName, layer: z.string(), mapCount: Count })),
 });

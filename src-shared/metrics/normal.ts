@@ -49,3 +49,14 @@ const rational = ([numerator, denominator]: readonly [Coefficients, Coefficients
   polynomial(numerator, x) / polynomial(denominator, x);
 const polynomial = (coefficients: Coefficients, x: number) =>
   coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
+
+/**
+ * P(X <= deviate), to 1.5e-7: Abramowitz and Stegun 1964, formula 7.1.26. Enough for a label; where figures are computed, `probit` is the exact way back.
+ */
+export function normalShare(deviate: number): number {
+  const x = Math.abs(deviate) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * x);
+  const polynomial = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+  const tail = (polynomial * Math.exp(-x * x)) / 2;
+  return deviate < 0 ? tail : 1 - tail;
+}

@@ -1,12 +1,13 @@
 /** Two tests on the same pictures: four piles, how likely so uneven a split is by chance, and the faces of each pile with both maps. */
 
+import { z } from 'zod';
 import type { PileRow } from '#main/store/comparisons.ts';
 import type { Store } from '#main/store/open.ts';
 import type { PairOptions } from '#main/store/prediction-queries.ts';
 import type { FlipFace, FlipKey, FlipSide, FlipSummary } from '#shared/contract/comparisons.ts';
 import { CAM_METHODS, type CamMethod } from '#shared/domain/explanations.ts';
 import { predictedLabel } from '#shared/domain/labels.ts';
-import type { EvaluationId, ImageId, Pile } from '#shared/domain/records.ts';
+import type { EvaluationId, ImageId, Pile, RunId } from '#shared/domain/records.ts';
 import { mcnemarExact } from '#shared/metrics/mcnemar.ts';
 import { thresholdOf } from './threshold.ts';
 
@@ -53,6 +54,7 @@ export function createFlips({ store }: { readonly store: Store }) {
       ...{ evaluationId: id, status, checkpointFile, datasetName, splitName, imageCount },
       run: runId === null ? null : runOf(store, runId),
       pictureCount: store.comparisons.pictureCount(id),
+      frame: frameOf(store, runId),
       threshold: threshold ?? inForce.threshold,
       thresholdSource:
         threshold === null || threshold === inForce.threshold ? inForce.source : { kind: 'own', words: 'of this link' },
@@ -122,7 +124,7 @@ export function createFlips({ store }: { readonly store: Store }) {
 
 const isCamMethod = (method: string): method is CamMethod => CAM_METHODS.some((known) => known === method);
 
-function runOf(store: Store, runId: NonNullable<ReturnType<Store['evaluations']['get']>['runId']>): FlipSide['run'] {
+function runOf(store: Store, runId: RunId): FlipSide['run'] {
   const { id, name, status } = store.runs.get(runId);
   return { id, name, status, ordinal: store.comparisons.runData(runId)?.ordinal ?? 1 };
 }
@@ -140,4 +142,14 @@ function mapsOf(
     const map = byName.get(`${imageId} ${predictedLabel(score)}`);
     return map === undefined ? null : { explainedClass: map.explainedClass, max: map.max };
   };
+}
+
+const FrameConfig = z.object({
+  input_size: z.object({ width: z.int().positive(), height: z.int().positive() }),
+});
+
+/** Weights of no run see a square. */
+function frameOf(store: Store, runId: RunId | null): FlipSide['frame'] {
+  const read = FrameConfig.safeParse(runId === null ? null : store.runs.get(runId).config);
+  return read.success ? read.data.input_size : { width: 224, height: 224 };
 }

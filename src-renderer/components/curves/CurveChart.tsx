@@ -12,6 +12,8 @@ export type CurveChartProps = Curves & {
   readonly heightPx?: number;
   /** Charts of one group share crosshair and zoom: theirs is one x axis. */
   readonly group?: string;
+  /** Default true where there are several curves: false where a legend stands beside the chart. */
+  readonly hasKey?: boolean;
   readonly ref?: Ref<ChartHandle>;
 };
 
@@ -25,6 +27,7 @@ export const CurveChart = memo(function CurveChart({
   title,
   heightPx = HEIGHT_PX,
   group,
+  hasKey = true,
   ref,
   ...curves
 }: CurveChartProps) {
@@ -35,7 +38,7 @@ export const CurveChart = memo(function CurveChart({
         <Typography variant="h3" component="h3">
           {title}
         </Typography>
-        {curves.series.length > 1 && curves.series.map((one) => <CurveKey key={one.name} {...one} />)}
+        {hasKey && curves.series.length > 1 && curves.series.map((one) => <CurveKey key={one.name} {...one} />)}
       </Stack>
       <Chart
         option={curveOption(curves, colours)}
@@ -50,7 +53,8 @@ export const CurveChart = memo(function CurveChart({
 });
 
 /** A legend beside the title takes no room from the curves. */
-function CurveKey({ name, colour, isDashed = false }: Pick<Curves['series'][number], 'name' | 'colour' | 'isDashed'>) {
+function CurveKey({ name, colour, isDashed = false, dash = null, isBold = false }: Curves['series'][number]) {
+  const pattern = isDashed ? '4 3' : dash?.join(' ');
   return (
     <Typography
       variant="caption"
@@ -63,8 +67,8 @@ function CurveKey({ name, colour, isDashed = false }: Pick<Curves['series'][numb
           y1="2"
           y2="2"
           stroke={colour}
-          strokeWidth="2"
-          {...(isDashed ? { strokeDasharray: '4 3' } : {})}
+          strokeWidth={isBold ? 4 : 2}
+          {...(pattern === undefined ? {} : { strokeDasharray: pattern })}
         />
       </Box>
       {name}

@@ -63,7 +63,12 @@ export function curveOption(curves: Curves, colours: ChartColours): EChartsCoreO
     },
     series: drawn.flatMap((one, i) => [
       ...(one.isSmoothed ? [{ ...line(one, { y: one.raw, isFaint: true, isLog: yAxis.isLog }), id: `raw ${i}` }] : []),
-      { ...line(one, { y: one.y, isFaint: false, isLog: yAxis.isLog }), id: `curve ${i}`, ...(i === 0 ? marks : {}) },
+      {
+        ...line(one, { y: one.y, isFaint: false, isLog: yAxis.isLog }),
+        id: `curve ${i}`,
+        ...(i === 0 ? marks : {}),
+        ...signOf(one, colours),
+      },
     ]),
   };
 }
@@ -88,7 +93,7 @@ const label = ({ format, formatTick = format }: CurveAxis) => ({
 });
 
 function line(
-  { name, colour, x, isDashed }: CurveSeries,
+  { name, colour, x, isDashed, dash = null, isBold = false }: CurveSeries,
   {
     y,
     isFaint,
@@ -109,9 +114,9 @@ function line(
     itemStyle: { color: colour },
     lineStyle: {
       color: colour,
-      width: isFaint ? 1 : 1.75,
+      width: isFaint ? 1 : isBold ? 3 : 1.75,
       opacity: isFaint ? FAINT : 1,
-      type: isDashed ? 'dashed' : 'solid',
+      type: isDashed ? 'dashed' : (dash ?? 'solid'),
     },
     z: isFaint ? 1 : 2,
   };
@@ -136,3 +141,22 @@ const markLine = ({ x, label }: CurveMark, colours: ChartColours) => ({
   label: { formatter: label, color: colours.secondary, fontSize: 11, position: 'insideEndTop' },
   data: [{ xAxis: x }],
 });
+
+/** A diamond on the curve. */
+function signOf({ x, y, colour, signAt }: CurveSeries, colours: ChartColours) {
+  const i = signAt == null ? -1 : x.indexOf(signAt);
+  const value = y[i] ?? null;
+  if (value === null) return { markPoint: { data: [] } };
+  const itemStyle = { color: colour, borderColor: colours.paper, borderWidth: 1.5 };
+  return {
+    markPoint: {
+      silent: true,
+      animation: false,
+      symbol: 'diamond',
+      symbolSize: 13,
+      itemStyle,
+      label: { show: false },
+      data: [{ coord: [x[i], value] }],
+    },
+  };
+}

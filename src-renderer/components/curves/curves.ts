@@ -9,6 +9,12 @@ export type CurveSeries = {
   /** Null = not known there: the line has a gap. */
   readonly y: Column;
   readonly isDashed?: boolean;
+  /** Another pattern: lengths of dash and gap in px. */
+  readonly dash?: readonly number[] | null;
+  /** Wider than the others: the one that they are held against. */
+  readonly isBold?: boolean;
+  /** Where on x it has a point worth a sign: its best epoch. Left out where it has none there. */
+  readonly signAt?: number | null;
   /** Drawn as it is even where the chart smooths: few points, such as one an epoch. */
   readonly isExact?: boolean;
 };

@@ -1,0 +1,60 @@
+/** ROC, precision over recall, and DET of several tests. Pure. */
+import type { CurveAxis, CurveSeries } from '#renderer/components/curves/curves.ts';
+import type { ClassName } from '#shared/domain/labels.ts';
+import { normalShare } from '#shared/metrics/normal.ts';
+import type { ScoredSide } from './ScoresTab.tsx';
+
+export type ScoreChart = {
+  readonly id: string;
+  readonly title: string;
+  /** Of tests that have it: a class may be missing. */
+  readonly series: readonly CurveSeries[];
+  readonly xAxis: CurveAxis;
+  readonly yAxis: CurveAxis;
+};
+
+const share = (value: number) => String(Number(value.toFixed(3)));
+const unit = (name: string): CurveAxis => ({ name, format: share, min: 0, max: 1 });
+
+/** A normal deviate as the rate that it stands for. */
+const rateOf = (deviate: number): string => {
+  const percent = 100 * normalShare(deviate);
+  return `${percent < 1 || percent > 99 ? percent.toPrecision(2) : percent.toFixed(0)} %`;
+};
+
+export function scoreCharts(scored: readonly ScoredSide[], positive: ClassName): readonly ScoreChart[] {
+  const curves = (
+    read: (scores: ScoredSide['scores']) => readonly [x: readonly number[], y: readonly number[]] | null,
+  ) =>
+    scored.flatMap(({ side: { name, look, isBaseline }, scores }): CurveSeries[] => {
+      const points = read(scores);
+      if (points === null) return [];
+      const style = isBaseline ? { isDashed: true, isBold: true } : { dash: look.dash };
+      return [{ name, colour: look.colour, x: points[0], y: points[1], isExact: true, ...style }];
+    });
+  const deviate = (name: string): CurveAxis => ({ name, format: rateOf });
+  return [
+    {
+      ...{ id: 'roc', title: `ROC, ${positive} positive` },
+      series: curves(({ roc }) => roc && [roc.falsePositiveRate, roc.truePositiveRate]),
+      ...{ xAxis: unit('false positive rate'), yAxis: unit('true positive rate') },
+    },
+    {
+      ...{ id: 'precision-recall', title: `Precision over recall, ${positive} positive` },
+      series: curves(({ precisionRecall }) => precisionRecall && [precisionRecall.recall, precisionRecall.precision]),
+      ...{ xAxis: unit('recall'), yAxis: unit('precision') },
+    },
+    {
+      ...{ id: 'det', title: `DET, ${positive} positive` },
+      series: curves(
+        ({ det }) => det && (det.falsePositive.length > 1 ? [det.falsePositive, det.falseNegative] : null),
+      ),
+      xAxis: { ...deviate('false positive rate'), min: lowestX(scored) },
+      yAxis: deviate('false negative rate'),
+    },
+  ];
+}
+
+/** A share axis begins at 0; deviates begin where the data does. */
+const lowestX = (scored: readonly ScoredSide[]) =>
+  Math.floor(Math.min(0, ...scored.flatMap(({ scores }) => scores.det?.falsePositive[0] ?? [])));
