@@ -1,4 +1,5 @@
 /** Every page: a feature registers here with one line. */
+import { comparisonsRoutes } from './features/comparisons/routes.ts';
 import { configurationsRoutes } from './features/configurations/routes.ts';
 import { datasetsRoutes } from './features/datasets/routes.ts';
 import { homeRoutes } from './features/home/routes.ts';
@@ -15,6 +16,7 @@ export const routeTree = rootRoute.addChildren([
   ...configurationsRoutes,
   ...trainingRoutes,
   ...runsRoutes,
+  ...comparisonsRoutes,
   ...regionsRoutes,
   ...settingsRoutes,
   ...logRoutes,

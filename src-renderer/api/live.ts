@@ -26,6 +26,8 @@ const STALE: { readonly [T in Topic]?: (body: BodyOf<T>) => readonly (readonly u
   ],
   'run.changed': () => [api.runs.key(), api.workspace.overview.key()],
   'run.epoch': ({ runId }) => [
+    api.comparisons.runs.key(),
+    api.comparisons.epochs.key(),
     api.runs.list.key(),
     api.runs.get.key({ input: { runId } }),
     api.runs.checkpoints.key(),
@@ -36,6 +38,7 @@ const STALE: { readonly [T in Topic]?: (body: BodyOf<T>) => readonly (readonly u
   'run.probes': ({ runId }) => [api.training.probes.key({ input: { runId } })],
   'queue.changed': () => [api.training.state.key()],
   'evaluation.changed': () => [
+    api.comparisons.key(),
     api.evaluations.key(),
     api.predictions.key(),
     api.runs.list.key(),

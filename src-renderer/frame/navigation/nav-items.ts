@@ -23,6 +23,7 @@ export const MAIN_PAGES: readonly NavItem[] = [
   { to: '/configurations', title: 'Configurations', icon: ConfigurationsIcon, keys: 'g c' },
   { to: '/training', title: 'Training', icon: TrainingIcon, keys: 'g t' },
   { to: '/runs', title: 'Runs', icon: RunsIcon, keys: 'g r' },
+  { to: '/compare', title: 'Compare', icon: CompareIcon, keys: 'g m' },
   { to: '/regions', title: 'Regions', icon: RegionsIcon, keys: 'g e' },
 ];
 
