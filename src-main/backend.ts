@@ -17,6 +17,7 @@ import { createEvaluationService } from './features/evaluation/service.ts';
 import { createEventBus } from './features/events/bus.ts';
 import { createEventsRouter } from './features/events/router.ts';
 import { createExplanationsRouter } from './features/explanations/router.ts';
+import { createExportsRouter } from './features/exports/router.ts';
 import { createFacesRouter } from './features/faces/router.ts';
 import { createFilesRouter } from './features/files/router.ts';
 import { createHistory } from './features/history/history.ts';
@@ -119,7 +120,8 @@ export function createBackend({
         evaluations: createEvaluationsRouter({ workspace, store, events, jobs, evaluation }),
         events: createEventsRouter({ events }),
         explanations: createExplanationsRouter({ store, images, spawnEngine, events, jobs, desk }),
-        faces: createFacesRouter({ workspace, store, spawnEngine, events, jobs }),
+        exports: createExportsRouter({ store, images, lists, jobs, clock }),
+        faces: createFacesRouter({ store, spawnEngine, events, jobs }),
         files: createFilesRouter({ workspace }),
         history: createHistoryRouter({ history }),
         jobs: createJobsRouter({ jobs }),

@@ -2,12 +2,14 @@
 import { comparisonsRoutes } from './features/comparisons/routes.ts';
 import { configurationsRoutes } from './features/configurations/routes.ts';
 import { datasetsRoutes } from './features/datasets/routes.ts';
+import { facesRoutes } from './features/faces/routes.ts';
 import { homeRoutes } from './features/home/routes.ts';
 import { logRoutes } from './features/log/routes.ts';
 import { regionsRoutes } from './features/regions/routes.ts';
 import { runsRoutes } from './features/runs/routes.ts';
 import { settingsRoutes } from './features/settings/routes.ts';
 import { trainingRoutes } from './features/training/routes.ts';
+import { triesRoutes } from './features/tries/routes.ts';
 import { rootRoute } from './root-route.tsx';
 
 export const routeTree = rootRoute.addChildren([
@@ -18,6 +20,8 @@ export const routeTree = rootRoute.addChildren([
   ...runsRoutes,
   ...comparisonsRoutes,
   ...regionsRoutes,
+  ...facesRoutes,
+  ...triesRoutes,
   ...settingsRoutes,
   ...logRoutes,
 ]);

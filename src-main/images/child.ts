@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { parentPort } from '#main/processes/parent-port.ts';
 import { assertNever } from '#shared/errors.ts';
 import { checkImage } from './check.ts';
+import { drawFigure } from './figure.ts';
 import { drawHeatmap } from './heatmap.ts';
 import { measurePicture } from './measure.ts';
 import { type ImagesReply, ImagesRequest, type ImagesResult, type ImagesTask } from './messages.ts';
@@ -47,6 +48,8 @@ async function perform(task: ImagesTask): Promise<ImagesResult> {
       return { kind: 'heatmap', webp: await drawHeatmap(task) };
     case 'seen':
       return { kind: 'seen', picture: await drawSeen(task) };
+    case 'figure':
+      return { kind: 'figure', png: await drawFigure(task) };
     default:
       return assertNever(task);
   }

@@ -45,6 +45,8 @@ export type HeatmapRequest = Omit<TaskOf<'heatmap'>, 'kind' | 'values'> & {
 
 export type SeenRequest = Omit<TaskOf<'seen'>, 'kind'> & { readonly signal?: AbortSignal };
 
+export type FigureRequest = Omit<TaskOf<'figure'>, 'kind'> & { readonly signal?: AbortSignal };
+
 export type ImagesClient = {
   /**
    * Decodes every file once, several at a time; the answers stand in the order of the files. A file that kills or hangs the child is bad like any
@@ -61,6 +63,8 @@ export type ImagesClient = {
   readonly heatmap: (request: HeatmapRequest) => Promise<Uint8Array<ArrayBuffer>>;
   /** A face as a network gets it, longer side `sizePx`. @throws like thumbnail */
   readonly seen: (request: SeenRequest) => Promise<Uint8Array<ArrayBuffer>>;
+  /** PNG of a face with its map, for others. @throws like thumbnail */
+  readonly figure: (request: FigureRequest) => Promise<Uint8Array<ArrayBuffer>>;
   readonly close: () => Promise<void>;
 };
 
@@ -108,6 +112,10 @@ export function createImagesClient({
       return (await pictures.run({ kind: 'heatmap', ...task, values: map }, { signal })).webp;
     },
     seen: async ({ signal, ...task }) => (await pictures.run({ kind: 'seen', ...task }, { signal })).picture,
+    figure: async ({ signal, map, ...task }) => {
+      const own = map === null ? null : { ...map, values: Float32Array.from(map.values) }; // as above
+      return (await pictures.run({ kind: 'figure', ...task, map: own }, { signal })).png;
+    },
     close: async () => {
       await Promise.all([lists.close(), pictures.close(), cache?.close()]);
     },

@@ -100,6 +100,17 @@ export const SeenTask = z.object({
   format: z.enum(['webp', 'png']),
 });
 
+/** A face beside itself under its heat map, with a colour bar and lines of words below; each face's longer side `sizePx`. */
+export const FigureTask = z.object({
+  kind: z.literal('figure'),
+  ...SeenTask.omit({ kind: true, format: true }).shape,
+  /** Null = the face alone. */
+  map: HeatmapTask.pick({ values: true, rows: true, columns: true, scale: true, max: true })
+    .extend({ opacity: z.number().min(0).max(1) })
+    .nullable(),
+  captions: z.array(z.string()),
+});
+
 export const ImagesTask = z.discriminatedUnion('kind', [
   CheckTask,
   ThumbnailTask,
@@ -107,6 +118,7 @@ export const ImagesTask = z.discriminatedUnion('kind', [
   OverlayTask,
   HeatmapTask,
   SeenTask,
+  FigureTask,
 ]);
 export type ImagesTask = z.infer<typeof ImagesTask>;
 export type TaskOf<K extends ImagesTask['kind']> = Extract<ImagesTask, { kind: K }>;
@@ -119,6 +131,7 @@ export const ImagesRequest = z.discriminatedUnion('kind', [
   OverlayTask.extend({ id }),
   HeatmapTask.extend({ id }),
   SeenTask.extend({ id }),
+  FigureTask.extend({ id }),
 ]);
 export type ImagesRequest = z.infer<typeof ImagesRequest>;
 
@@ -131,6 +144,7 @@ export const ImagesResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('overlay'), webp: Webp }),
   z.object({ kind: z.literal('heatmap'), webp: Webp }),
   z.object({ kind: z.literal('seen'), picture: Webp }),
+  z.object({ kind: z.literal('figure'), png: Webp }),
 ]);
 export type ImagesResult = z.infer<typeof ImagesResult>;
 export type ResultOf<K extends ImagesTask['kind']> = Extract<ImagesResult, { kind: K }>;

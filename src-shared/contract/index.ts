@@ -5,6 +5,7 @@ import { datasets } from './datasets.ts';
 import { evaluations } from './evaluations.ts';
 import { events } from './events.ts';
 import { explanations } from './explanations.ts';
+import { exports } from './exports.ts';
 import { faces } from './faces.ts';
 import { files } from './files.ts';
 import { history } from './history.ts';
@@ -25,6 +26,7 @@ export const contract = {
   evaluations,
   events,
   explanations,
+  exports,
   faces,
   files,
   history,

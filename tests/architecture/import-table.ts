@@ -80,7 +80,10 @@ export const IMPORT_TABLE: readonly Rule[] = [
   },
   { folder: 'src-main/media', mayImport: [IMAGES_CLIENT, 'src-main/store', 'src-shared', 'node:*', 'zod'] },
   { folder: 'src-main/store', mayImport: ['src-shared', 'node:*', 'better-sqlite3', 'drizzle-orm', 'zod'] },
-  { folder: 'src-main/images', mayImport: ['src-main/processes', 'src-shared', 'node:*', 'sharp', 'zod'] },
+  {
+    folder: 'src-main/images',
+    mayImport: ['src-main/processes', 'src-shared', 'node:*', 'sharp', 'dejavu-fonts-ttf', 'zod'],
+  },
   {
     folder: 'src-main/engine',
     mayImport: [

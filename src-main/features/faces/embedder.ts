@@ -5,13 +5,11 @@ import type { JobId } from '#shared/contract/jobs.ts';
 import type { EvaluationId, ImageId } from '#shared/domain/records.ts';
 import { AppError } from '#shared/errors.ts';
 import type { EventBus } from '../events/bus.ts';
+import { configOfTest, networkOfJob, testedNetwork } from '../explanations/tested-network.ts';
 import type { JobHandle, JobRegistry } from '../jobs/registry.ts';
-import { inputSettingsOf, modelSettingsOf } from '../training/config-to-job.ts';
 import { openEngine } from '../training/service.ts';
-import { weightsOfTest } from './test-weights.ts';
 
 export type EmbedderDependencies = {
-  readonly workspace: string;
   readonly store: Store;
   readonly spawnEngine: SpawnEngine;
   readonly events: EventBus;
@@ -45,22 +43,16 @@ export function createEmbedder(dependencies: EmbedderDependencies): (evaluationI
 }
 
 async function embedAll(
-  { store, workspace, spawnEngine }: EmbedderDependencies,
+  { store, spawnEngine }: EmbedderDependencies,
   { evaluationId, job }: { readonly evaluationId: EvaluationId; readonly job: JobHandle },
 ): Promise<void> {
   const missing = store.embeddings.missing(evaluationId);
   if (missing.length === 0) return;
-  const { file, config } = await weightsOfTest({ store, workspace }, evaluationId);
-  await using engine = openEngine(spawnEngine, config);
+  await using engine = openEngine(spawnEngine, configOfTest(store, evaluationId));
+  const network = await testedNetwork(store, evaluationId, engine);
   const faces = missing.map((id) => ({ file: store.images.get(id).file, label: 0 as const }));
   await engine.run(
-    {
-      kind: 'embed',
-      model: modelSettingsOf(config),
-      input: inputSettingsOf(config),
-      weights: file,
-      faces,
-    },
+    { kind: 'embed', ...networkOfJob(network), faces },
     {
       signal: job.signal,
       onFact: (fact) => {

@@ -86,10 +86,11 @@ function createStarter(
   return async ({ runId, paths, isUpload, method, layer }) => {
     const run = store.runs.get(runId);
     const { file: weights } = weightsOfRun(store, { run, workspace, checkpoint: null });
-    const { epoch } = store.checkpoints.get(runId, 'best');
+    const { epoch, sha256 } = store.checkpoints.get(runId, 'best');
     const config = configOfRun(run);
     const listed = await listTriedImages(paths);
-    const threshold = DEFAULT_THRESHOLD;
+    const frozen = store.operatingPoints.find(sha256);
+    const threshold = frozen?.threshold ?? DEFAULT_THRESHOLD;
     let began: (id: TryId) => void = () => undefined;
     const known = new Promise<TryId>((resolve) => {
       began = resolve;
@@ -107,7 +108,7 @@ function createStarter(
     });
     const id = shelf.add({
       ...{ jobId, runId, runName: run.name, checkpoint: `best, epoch ${epoch}`, method, layer, threshold },
-      thresholdFrom: 'default',
+      thresholdFrom: frozen === null ? 'default' : 'frozen',
       device: null,
       input: config.input_size,
       crop: config.data.crop,

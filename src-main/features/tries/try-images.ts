@@ -122,17 +122,25 @@ function triedAt(
   };
 }
 
-async function locateAll({ id }: TryWork, { good, job }: Goods, { desk, shelf }: TryDependencies): Promise<void> {
+async function locateAll(
+  { id, config }: TryWork,
+  { good, job }: Goods,
+  { desk, shelf }: TryDependencies,
+): Promise<void> {
   await desk.ask(
     { kind: 'locate-faces', files: good.map(({ file }) => file) },
     {
       signal: job.signal,
       onFact: (fact) => {
         if (fact.kind !== 'located-faces') return;
-        const { images: known } = shelf.get(id).facts;
+        const { facts, pictures } = shelf.get(id);
+        const seen = { input: config.input_size, crop: config.data.crop };
         const located = fact.pictures.flatMap((found, i) => {
-          const image = known[good[fact.first + i]?.index ?? -1];
-          return image?.kind === 'tried' ? [{ ...image, parts: partsOf(found) }] : [];
+          const image = facts.images[good[fact.first + i]?.index ?? -1];
+          if (image?.kind !== 'tried') return [];
+          const { picture } = image;
+          const map = pictures.get(image.index)?.map ?? null;
+          return [{ ...image, parts: partsOf(found, { map, picture, ...seen }) }];
         });
         shelf.put(id, located);
         job.report({ done: fact.first + located.length, total: good.length, unit: 'faces' });

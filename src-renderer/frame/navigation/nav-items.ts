@@ -1,5 +1,7 @@
 import RegionsIcon from '@mui/icons-material/FaceRetouchingNaturalOutlined';
+import CompareIcon from '@mui/icons-material/CompareArrowsOutlined';
 import HomeIcon from '@mui/icons-material/HomeOutlined';
+import TryIcon from '@mui/icons-material/ImageSearchOutlined';
 import LogIcon from '@mui/icons-material/NotesOutlined';
 import DataIcon from '@mui/icons-material/PhotoLibraryOutlined';
 import SettingsIcon from '@mui/icons-material/SettingsOutlined';
@@ -25,6 +27,7 @@ export const MAIN_PAGES: readonly NavItem[] = [
   { to: '/runs', title: 'Runs', icon: RunsIcon, keys: 'g r' },
   { to: '/compare', title: 'Compare', icon: CompareIcon, keys: 'g m' },
   { to: '/regions', title: 'Regions', icon: RegionsIcon, keys: 'g e' },
+  { to: '/try', title: 'Try an image', icon: TryIcon, keys: 'g y' },
 ];
 
 export const PROGRAM_PAGES: readonly NavItem[] = [

@@ -1,0 +1,130 @@
+import PreviousIcon from '@mui/icons-material/KeyboardArrowLeftOutlined';
+import NextIcon from '@mui/icons-material/KeyboardArrowRightOutlined';
+import LinkIcon from '@mui/icons-material/LinkOutlined';
+import { Button, IconButton, Stack, Tooltip, Typography } from '@mui/material';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { type ReactNode, useEffect } from 'react';
+import { copyText } from '#renderer/components/copy-text.ts';
+import { formatCount } from '#renderer/components/format.ts';
+import { PageLink } from '#renderer/components/PageLink.tsx';
+import { saveUrl } from '#renderer/components/save-file.ts';
+import { useShortcut } from '#renderer/components/shortcuts/use-shortcut.ts';
+import type { TestedFace } from '#shared/contract/faces.ts';
+import type { ImageId } from '#shared/domain/records.ts';
+import { prefetchFace, useExportFace, usePlace } from './queries.ts';
+import { faceLink, galleryLink, gallerySearchOf } from './search.ts';
+import type { FaceMap } from './use-face-map.ts';
+import type { Looks } from './use-looks.ts';
+
+export type FaceActionsProps = {
+  readonly face: TestedFace;
+  readonly looks: Looks;
+  readonly map: FaceMap;
+  readonly threshold: number;
+};
+
+/** From face to face in the order of the gallery, back to it, and out of the program. */
+export function FaceActions({ face, looks, map, threshold }: FaceActionsProps) {
+  const search = route.useSearch();
+  const router = useRouter();
+  const gallery = gallerySearchOf(search);
+  const { data: place, isPlaceholderData } = usePlace(face, gallery);
+  const { evaluationId } = face;
+  const goTo = (imageId: ImageId | null | undefined) => () => {
+    if (imageId != null && !isPlaceholderData) router.history.replace(faceLink(evaluationId, imageId, search));
+  };
+  const [previous, next] = [place?.previous ?? null, place?.next ?? null];
+  useEffect(() => {
+    for (const imageId of [previous, next]) if (imageId !== null) prefetchFace({ evaluationId, imageId });
+  }, [evaluationId, previous, next]);
+  useShortcut({
+    keys: ['Left', ','],
+    description: 'Previous face',
+    group: 'Face',
+    isHidden: true,
+    run: goTo(previous),
+  });
+  useShortcut({ keys: ['Right', '.'], description: 'Next face', group: 'Face', isHidden: true, run: goTo(next) });
+  const back = galleryLink(evaluationId, { ...gallery, face: face.imageId });
+  useShortcut({ keys: 'Esc', description: 'Back to the gallery', group: 'Face', run: () => router.history.push(back) });
+  return (
+    <>
+      <Stack direction="row" sx={{ alignItems: 'center' }}>
+        <Step label="Previous face" keys="," isDisabled={previous === null} onClick={goTo(previous)}>
+          <PreviousIcon fontSize="small" />
+        </Step>
+        <Typography
+          variant="body2"
+          sx={{ color: 'text.secondary', whiteSpace: 'nowrap', minWidth: 72, textAlign: 'center' }}
+        >
+          {place === undefined
+            ? ''
+            : place.index === null
+              ? 'not in the filter'
+              : `${formatCount(place.index + 1)} of ${formatCount(place.total)}`}
+        </Typography>
+        <Step label="Next face" keys="." isDisabled={next === null} onClick={goTo(next)}>
+          <NextIcon fontSize="small" />
+        </Step>
+      </Stack>
+      <Button component={PageLink} link={back} variant="outlined" color="inherit">
+        Gallery
+      </Button>
+      <ExportButton face={face} looks={looks} map={map} threshold={threshold} />
+      <Tooltip title="Copy link">
+        <IconButton aria-label="Copy link" onClick={() => void copyText(location.href, { what: 'the link' })}>
+          <LinkIcon fontSize="small" />
+        </IconButton>
+      </Tooltip>
+    </>
+  );
+}
+
+const route = getRouteApi('/predictions/$evaluationId/faces/$imageId');
+
+function ExportButton({ face, looks, map, threshold }: FaceActionsProps) {
+  const save = useExportFace();
+  const { method, layer, explained, scale, top, opacity, view } = looks;
+  const hasMap = view === 'heat' && map.kind === 'there' && layer !== null;
+  const start = () =>
+    save.mutate(
+      {
+        ...{ evaluationId: face.evaluationId, imageId: face.imageId, threshold },
+        overlay: hasMap ? { method, layer, explainedClass: explained, scale, top, opacity } : null,
+        max: hasMap && map.top > 0 ? map.top : null,
+      },
+      { onSuccess: ({ name, png }) => saveUrl(name, URL.createObjectURL(png)) },
+    );
+  useShortcut({ keys: 'Mod+e', description: 'Save this face as PNG', group: 'Face', run: start });
+  return (
+    <Button
+      variant="outlined"
+      color="inherit"
+      disabled={save.isPending}
+      onClick={start}
+      title="As it is shown, with what it means"
+    >
+      Save PNG
+    </Button>
+  );
+}
+
+type StepProps = {
+  readonly label: string;
+  readonly keys: string;
+  readonly isDisabled: boolean;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+};
+
+function Step({ label, keys, isDisabled, onClick, children }: StepProps) {
+  return (
+    <Tooltip title={`${label} (${keys})`}>
+      <span>
+        <IconButton aria-label={label} disabled={isDisabled} onClick={onClick}>
+          {children}
+        </IconButton>
+      </span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,93 @@
+import { MenuItem, Slider, Stack, TextField, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
+import { getRouteApi } from '@tanstack/react-router';
+import { Panel } from '#renderer/components/Panel.tsx';
+import { useShortcut } from '#renderer/components/shortcuts/use-shortcut.ts';
+import { COLOUR_SCALE_TITLES, COLOUR_SCALES, DEFAULT_COLOUR_SCALE } from '#shared/domain/colour-scales.ts';
+import { CAM_METHOD_TITLES, CAM_METHODS } from '#shared/domain/explanations.ts';
+import type { TrySearch } from './search.ts';
+
+const route = getRouteApi('/try');
+const GROUP = 'Try';
+const VIEWS = [
+  ['heat', 'Heat map'],
+  ['image', 'Image'],
+  ['regions', 'Regions'],
+] as const;
+const STEP = 0.1;
+
+/** What lies over the image, and how it is coloured. */
+export function TriedLooks() {
+  const { view = 'heat', opacity = 0.55, scale = DEFAULT_COLOUR_SCALE, method = 'grad-cam' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = (change: Partial<TrySearch>) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
+  const position = VIEWS.findIndex(([each]) => each === view);
+  const next = VIEWS[(position + 1) % VIEWS.length]?.[0];
+  const fade = (by: number) => change({ opacity: Math.min(1, Math.max(0, Math.round(10 * (opacity + by)) / 10)) });
+  useShortcut({
+    keys: 'h',
+    description: 'Heat map, image or regions',
+    group: GROUP,
+    run: () => change({ view: next }),
+  });
+  useShortcut({ keys: '[', description: 'Heat map: less of it', group: GROUP, isHidden: true, run: () => fade(-STEP) });
+  useShortcut({ keys: ']', description: 'Heat map: more of it', group: GROUP, isHidden: true, run: () => fade(STEP) });
+  return (
+    <Panel title="Look at">
+      <Stack spacing={1.5}>
+        <ToggleButtonGroup
+          exclusive
+          fullWidth
+          aria-label="What lies over the image (H)"
+          value={view}
+          onChange={(_, value) => value !== null && change({ view: value })}
+        >
+          {VIEWS.map(([each, title]) => (
+            <ToggleButton key={each} value={each}>
+              {title}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+        <Stack direction="row" spacing={2} sx={{ alignItems: 'center', pr: 1 }}>
+          <Typography variant="body2">Opacity</Typography>
+          <Slider
+            aria-label="Opacity of the heat map"
+            value={Math.round(100 * opacity)}
+            min={0}
+            max={100}
+            step={5}
+            onChange={(_, value) => change({ opacity: Number(value) / 100 })}
+          />
+        </Stack>
+        <Stack direction="row" spacing={1}>
+          <TextField
+            select
+            fullWidth
+            label="Colours"
+            value={scale}
+            onChange={(event) => change({ scale: event.target.value as typeof scale })} // one of the options
+          >
+            {COLOUR_SCALES.map((each) => (
+              <MenuItem key={each} value={each}>
+                {COLOUR_SCALE_TITLES[each]}
+              </MenuItem>
+            ))}
+          </TextField>
+          <TextField
+            select
+            fullWidth
+            label="Method of the next try"
+            value={method}
+            onChange={(event) => change({ method: event.target.value as typeof method })} // likewise
+          >
+            {CAM_METHODS.map((each) => (
+              <MenuItem key={each} value={each}>
+                {CAM_METHOD_TITLES[each]}
+              </MenuItem>
+            ))}
+          </TextField>
+        </Stack>
+      </Stack>
+    </Panel>
+  );
+}
