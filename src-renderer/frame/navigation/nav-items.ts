@@ -1,7 +1,6 @@
 import RegionsIcon from '@mui/icons-material/FaceRetouchingNaturalOutlined';
 import CompareIcon from '@mui/icons-material/CompareArrowsOutlined';
 import HomeIcon from '@mui/icons-material/HomeOutlined';
-__KEEP__
 import TryIcon from '@mui/icons-material/ImageSearchOutlined';
 import LogIcon from '@mui/icons-material/NotesOutlined';
 import DataIcon from '@mui/icons-material/PhotoLibraryOutlined';
