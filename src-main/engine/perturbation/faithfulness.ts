@@ -1,13 +1,13 @@
 /** How heat maps stand up to changes of the picture: insertion, deletion and ROAD of each, and of a map of random values on the same grid. */
 
 import { createRandom } from '#shared/domain/random.ts';
-import { resizeMap } from '#shared/domain/region-mask.ts';
 import { areaUnderCurve } from '#shared/metrics/area.ts';
 import { createFaceReader } from '../data/face-reader.ts';
 import type { JobContext } from '../jobs.ts';
 import type { ModelSettings, ResultOf } from '../messages.ts';
 import { IMAGENET_DEVIATION } from '../networks/model.ts';
 import { byImportance, deletionPictures, insertionPictures } from './curves.ts';
+import { importanceOf } from './importance.ts';
 import { type Network, openNetwork } from './logits.ts';
 import type { FaithfulnessJob, MappedFace } from './messages.ts';
 import { ROAD_NOISE, roadPictures, roadScore } from './road.ts';
@@ -67,7 +67,7 @@ async function tryMap(
   { job, face, values }: { readonly job: FaithfulnessJob; readonly face: MappedFace; readonly values: Float32Array },
 ): Promise<Result> {
   const { model: shape, rows, columns, steps } = job;
-  const importance = scaled(resizeMap({ values: shifted(values), rows, columns }, shape));
+  const importance = importanceOf({ values, rows, columns }, shape);
   const curve = { shape, order: byImportance(importance), steps };
   const road = { shape, importance, deviations: noiseDeviations(shape), seed: face.seed };
   const pictures = [
@@ -85,18 +85,6 @@ async function tryMap(
     road: roadScore(probabilities.subarray(2 * steps + 2)),
   };
 }
-
-/** The least 0, before it is resized: as the package does it. */
-const shifted = (values: Float32Array): Float32Array => {
-  const least = values.reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY);
-  return values.map((value) => value - least);
-};
-
-/** The largest 1; a map of one value stays 0. */
-const scaled = (importance: Float64Array): Float64Array => {
-  const most = importance.reduce((high, value) => Math.max(high, value), 0);
-  return most === 0 ? importance : importance.map((value) => value / most);
-};
 
 /** The network scales its input itself: noise of one size there is less in levels where it divides by the deviation of ImageNet's colours. */
 export const noiseDeviations = ({ normalization, channels }: ModelSettings): readonly number[] =>

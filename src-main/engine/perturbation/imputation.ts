@@ -24,7 +24,7 @@ export type ImputationOptions = {
 };
 
 /**
- * [height, width, channels] in 0..255, removed pixels replaced, without noise. Where nothing stays the system has no solution (the package's answer is NaN): the picture's
+ * [height, width, channels] in 0..255, removed pixels replaced, without noise. Where nothing stays the system is singular, and what the package answers is its solver's whim: the picture's
  * mean colour is taken.
  */
 export function imputed(
