@@ -29,6 +29,9 @@ export function formatTimesDifference(difference: number | null): string {
   return `${signOf(difference, text)}${text}×`;
 }
 
+/** As many digits as the largest of some figures needs to be told: two, or more where all are small. */
+export const digitsFor = (largest: number): number => (largest >= 0.1 || largest === 0 ? 2 : largest >= 0.01 ? 3 : 4);
+
 /** 0.4213 -> "+0.42": a logit has no unit. */
 export function formatSigned(value: number | null, digits = 2): string {
   if (value === null) return MISSING;
@@ -57,6 +60,9 @@ export const OUTCOME_PHRASES: Readonly<Record<Outcome, string>> = {
   'real-called-fake': 'real faces called fake',
   'real-called-real': 'real faces called real',
 };
+
+/** "is" or "are" of what regionPhrase says. */
+export const isOrAre = (region: FaceRegion): string => (region === 'hair-background' ? 'are' : 'is');
 
 export const outcomeTitle = (outcome: Outcome): string => OUTCOME_TITLES[outcome];
 

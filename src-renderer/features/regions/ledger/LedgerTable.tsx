@@ -143,9 +143,9 @@ function DifferenceCell({ ledgers, region, outcome, measure }: DifferenceCellPro
   return (
     <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
       <Box sx={difference?.isClear === true ? { fontWeight: 620 } : { color: 'text.secondary' }}>{text}</Box>
-      {difference !== null && (
+      {difference?.isClear === false && (
         <Box component="small" sx={{ color: 'text.secondary' }}>
-          {difference.isClear ? 'intervals apart' : 'may be chance'}
+          may be chance
         </Box>
       )}
     </TableCell>

@@ -8,7 +8,7 @@ import type { KnockOutResult } from '#shared/contract/perturbations.ts';
 import { ImageId } from '#shared/domain/records.ts';
 import { FACE_REGION_TITLES, FACE_REGIONS, type FaceRegion } from '#shared/domain/regions.ts';
 import { faceLink } from '../gallery-link.ts';
-import { formatSigned } from '../words.ts';
+import { digitsFor, formatSigned } from '../words.ts';
 import { largestFalls, type ScatterValue, scatterOption } from './scatter-option.ts';
 
 const route = getRouteApi('/regions');
@@ -32,6 +32,7 @@ export function FallScatter({ result: { points, correlation, evaluationId } }: {
     const [, , imageId] = value as ScatterValue; // as scatterOption made it
     router.history.push(faceLink(evaluationId, ImageId.parse(imageId)));
   };
+  const digits = digitsFor(Math.max(...points.map(({ fall }) => Math.abs(fall))));
   const spearman = correlation === null ? 'not known' : formatSigned(correlation);
   return (
     <Stack spacing={1} component="figure" sx={{ m: 0, minWidth: 0 }}>
@@ -57,7 +58,7 @@ export function FallScatter({ result: { points, correlation, evaluationId } }: {
         </TextField>
       </Stack>
       <Chart
-        option={scatterOption(points, { region, colours })}
+        option={scatterOption(points, { region, colours, digits })}
         heightPx={320}
         label={`Share of the map against fall of the logit, ${formatCount(points.length)} points, Spearman's correlation ${spearman}`}
         onClick={open}
@@ -67,7 +68,7 @@ export function FallScatter({ result: { points, correlation, evaluationId } }: {
         {largestFalls(points, region, LISTED).map(({ imageId, region: of, fall, share }) => (
           <li key={`${imageId} ${of}`}>
             <PageLink link={faceLink(evaluationId, imageId)}>
-              {FACE_REGION_TITLES[of]} {formatSigned(fall)}
+              {FACE_REGION_TITLES[of]} {formatSigned(fall, digits)}
             </PageLink>
             , share {formatPercent(share)}
           </li>

@@ -3,7 +3,7 @@ import { formatCount, formatPercent } from '#renderer/components/format.ts';
 import type { KnockedOutRegion } from '#shared/contract/perturbations.ts';
 import { FACE_REGION_TITLES, type Point } from '#shared/domain/regions.ts';
 import { RegionDrawing } from '../RegionDrawing.tsx';
-import { type Figure, formatSigned } from '../words.ts';
+import { digitsFor, type Figure, formatSigned } from '../words.ts';
 
 export type FallTableProps = { readonly regions: readonly KnockedOutRegion[]; readonly landmarks: readonly Point[] };
 
@@ -13,6 +13,7 @@ export function FallTable({ regions, landmarks }: FallTableProps) {
     (a, b) => (b.fall?.mean ?? Number.NEGATIVE_INFINITY) - (a.fall?.mean ?? Number.NEGATIVE_INFINITY),
   );
   const ends = regions.flatMap(({ fall }) => (fall === null ? [] : [fall.low, fall.high]));
+  const digits = digitsFor(Math.max(0, ...rows.map(({ fall }) => Math.abs(fall?.mean ?? 0))));
   const axis = { from: Math.min(0, ...ends), to: Math.max(0.01, ...ends) };
   return (
     <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label="Falls by region, scrolls sideways">
@@ -24,7 +25,7 @@ export function FallTable({ regions, landmarks }: FallTableProps) {
               Fall of the logit, 95 % interval
             </TableCell>
             <TableCell align="right">Called otherwise</TableCell>
-            <TableCell align="right">Share of the map</TableCell>
+            <TableCell align="right">Share of map</TableCell>
             <TableCell align="right">n</TableCell>
           </TableRow>
         </TableHead>
@@ -41,15 +42,19 @@ export function FallTable({ regions, landmarks }: FallTableProps) {
                 {fall !== null && <Bar fall={fall} axis={axis} />}
               </TableCell>
               <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
-                {formatSigned(fall?.mean ?? null)}
+                {formatSigned(fall?.mean ?? null, digits)}
                 {fall !== null && (
                   <Box component="small" sx={{ display: 'block', color: 'text.secondary' }}>
-                    {formatSigned(fall.low)} to {formatSigned(fall.high)}
+                    {formatSigned(fall.low, digits)} to {formatSigned(fall.high, digits)}
                   </Box>
                 )}
               </TableCell>
-              <TableCell align="right">{formatPercent(flips)}</TableCell>
-              <TableCell align="right">{formatPercent(share)}</TableCell>
+              <TableCell align="right" sx={NUMBER}>
+                {formatPercent(flips)}
+              </TableCell>
+              <TableCell align="right" sx={NUMBER}>
+                {formatPercent(share)}
+              </TableCell>
               <TableCell align="right">{formatCount(n)}</TableCell>
             </TableRow>
           ))}
@@ -97,6 +102,7 @@ function Bar({ fall: { mean, low, high }, axis: { from, to } }: BarProps) {
 }
 
 const LINE = { fill: 'none', stroke: 'currentColor', strokeWidth: 1.25, vectorEffect: 'non-scaling-stroke' } as const;
+const NUMBER = { whiteSpace: 'nowrap' } as const;
 const TABLE = {
   '& td, & th': { px: 1, py: 0.375 },
   '& tbody tr:last-of-type > *': { borderBottom: 0 },

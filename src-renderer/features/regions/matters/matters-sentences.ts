@@ -2,7 +2,7 @@
 import { formatCount, formatPercent } from '#renderer/components/format.ts';
 import type { FaithfulnessResult, KnockedOutRegion, KnockOutResult } from '#shared/contract/perturbations.ts';
 import type { Said } from '../said.ts';
-import { type Figure, formatSigned, overlap, regionPhrase } from '../words.ts';
+import { digitsFor, type Figure, formatSigned, isOrAre, overlap, regionPhrase } from '../words.ts';
 
 type Fallen = KnockedOutRegion & { readonly fall: Figure };
 
@@ -25,7 +25,7 @@ export function knockOutSentence({ regions, correlation }: KnockOutResult): Said
       isFinding: true,
     };
   return {
-    text: `The answer falls most when ${regionPhrase(top.region)} is covered: by ${top.fall.mean.toFixed(2)}, and ${formatPercent(top.flips)} of the faces are called otherwise (n = ${formatCount(top.n)}).${maps}`,
+    text: `The answer falls most when ${regionPhrase(top.region)} ${isOrAre(top.region)} covered: by ${top.fall.mean.toFixed(digitsFor(top.fall.mean))}, and ${formatPercent(top.flips)} of the faces are called otherwise (n = ${formatCount(top.n)}).${maps}`,
     isFinding: true,
   };
 }

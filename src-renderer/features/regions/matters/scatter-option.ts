@@ -15,9 +15,14 @@ export type ScatterOptions = {
   /** Stands out; null = none does. */
   readonly region: FaceRegion | null;
   readonly colours: ChartColours;
+  /** Of a fall. */
+  readonly digits: number;
 };
 
-export function scatterOption(points: readonly Point[], { region, colours }: ScatterOptions): EChartsCoreOption {
+export function scatterOption(
+  points: readonly Point[],
+  { region, colours, digits }: ScatterOptions,
+): EChartsCoreOption {
   const isChosen = (point: Point) => region === null || point.region === region;
   const series = (name: string, chosen: readonly Point[], isFaint: boolean) => ({
     id: name,
@@ -49,7 +54,7 @@ export function scatterOption(points: readonly Point[], { region, colours }: Sca
     tooltip: {
       trigger: 'item',
       formatter: ({ value }: { readonly value: ScatterValue }) =>
-        `${FACE_REGION_TITLES[value[3]]}\nshare ${formatPercent(value[0] / 100)}, fall ${formatSigned(value[1])}\nopens the face`,
+        `${FACE_REGION_TITLES[value[3]]}\nshare ${formatPercent(value[0] / 100)}, fall ${formatSigned(value[1], digits)}\nopens the face`,
     },
     series: [
       series(
