@@ -36,8 +36,8 @@ export async function readPointing(
   { threshold, facts, signal }: Options,
 ): Promise<Pointing | null> {
   const { evaluationId } = key;
-  if (store.plantedFaces.count(evaluationId) === 0)
-    await readDrawnTruth(store, store.evaluations.get(evaluationId).datasetId); // nobody looked for faces yet
+  if (store.knockOuts.pending(evaluationId, FACE_DETECTOR) > 0)
+    await readDrawnTruth(store, store.evaluations.get(evaluationId).datasetId); // nobody looked for its faces yet
   if (store.plantedFaces.count(evaluationId) === 0) return null;
   const set = store.mapSets.find(key);
   const found = set === null ? [] : store.plantedFaces.found(evaluationId, { setId: set.id, threshold });
