@@ -3,6 +3,7 @@ import { comparisonsRoutes } from './features/comparisons/routes.ts';
 import { configurationsRoutes } from './features/configurations/routes.ts';
 import { datasetsRoutes } from './features/datasets/routes.ts';
 import { facesRoutes } from './features/faces/routes.ts';
+import { galleryRoutes } from './features/gallery/routes.ts';
 import { homeRoutes } from './features/home/routes.ts';
 import { logRoutes } from './features/log/routes.ts';
 import { regionsRoutes } from './features/regions/routes.ts';
@@ -18,6 +19,7 @@ export const routeTree = rootRoute.addChildren([
   ...configurationsRoutes,
   ...trainingRoutes,
   ...runsRoutes,
+  ...galleryRoutes,
   ...comparisonsRoutes,
   ...regionsRoutes,
   ...facesRoutes,

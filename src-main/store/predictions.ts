@@ -50,6 +50,12 @@ export function createPredictionsRepository(context: StoreContext) {
       loss: sql.placeholder('loss'),
     })
     .prepare();
+  // Rows as arrays: of 100,000, objects would take twice as long.
+  const selectColumns = db.$client
+    .prepare<[EvaluationId], [imageId: ImageId, label: Label, score: number, loss: number]>(
+      'select image_id, label, score, loss from predictions where evaluation_id = ? order by image_id',
+    )
+    .raw();
   const thresholdOf = (id: EvaluationId, asked: number | undefined): number => asked ?? ownThreshold(db, id);
 
   return repository(
@@ -88,18 +94,12 @@ export function createPredictionsRepository(context: StoreContext) {
           .get()?.count ?? 0,
 
       columns: (evaluationId: EvaluationId): PredictionColumns => {
-        const { imageId, label, score, loss } = predictions;
-        const rows = db
-          .select({ imageId, label, score, loss })
-          .from(predictions)
-          .where(eq(predictions.evaluationId, evaluationId))
-          .orderBy(imageId)
-          .all();
+        const rows = selectColumns.all(evaluationId);
         return {
-          imageIds: rows.map((row) => row.imageId),
-          labels: rows.map((row) => row.label),
-          scores: Float64Array.from(rows, (row) => row.score),
-          losses: Float64Array.from(rows, (row) => row.loss),
+          imageIds: rows.map(([imageId]) => imageId),
+          labels: rows.map(([, label]) => label),
+          scores: Float64Array.from(rows, ([, , score]) => score),
+          losses: Float64Array.from(rows, ([, , , loss]) => loss),
         };
       },
     },

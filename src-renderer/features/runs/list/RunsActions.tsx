@@ -1,11 +1,11 @@
 import { Button } from '@mui/material';
 import { useRouter } from '@tanstack/react-router';
 import { PageLink } from '#renderer/components/PageLink.tsx';
+import { ViewsMenu } from '#renderer/components/ViewsMenu.tsx';
 import type { Settings } from '#shared/contract/settings.ts';
 import { ColumnsMenu } from './ColumnsMenu.tsx';
 import { wholeSearch } from './layout.ts';
 import type { RunsView } from './use-runs-view.ts';
-import { ViewsMenu } from './ViewsMenu.tsx';
 
 export type RunsActionsProps = { readonly view: RunsView; readonly settings: Settings };
 
@@ -16,7 +16,7 @@ export function RunsActions({ view, settings }: RunsActionsProps) {
   const link = router.buildLocation({ to: '/runs', search: wholeSearch(search, layout) }).href;
   return (
     <>
-      <ViewsMenu views={settings.savedViews} link={link} onChange={view.saveViews} />
+      <ViewsMenu page="runs" views={settings.savedViews} link={link} onChange={view.saveViews} />
       <ColumnsMenu
         fields={fields}
         places={layout.places}

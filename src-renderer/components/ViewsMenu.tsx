@@ -3,27 +3,30 @@ import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import LinkIcon from '@mui/icons-material/LinkOutlined';
 import { Button, IconButton, List, ListItem, ListItemButton, Popover, Stack, TextField } from '@mui/material';
 import { type FormEvent, useState } from 'react';
-import { copyText } from '#renderer/components/copy-text.ts';
-import { PageLink } from '#renderer/components/PageLink.tsx';
 import type { SavedView } from '#shared/contract/settings.ts';
+import { copyText } from './copy-text.ts';
+import { PageLink } from './PageLink.tsx';
 
 export type ViewsMenuProps = {
+  /** Whose views these are: "runs". */
+  readonly page: string;
   readonly views: readonly SavedView[];
   /** Of what is shown now: the whole view, whatever is kept. */
   readonly link: string;
+  /** Where a view leads from here; absent = where it was made. */
+  readonly linkOf?: (view: SavedView) => string;
   readonly onChange: (views: SavedView[]) => void;
 };
 
-const PAGE = 'runs';
 const LONGEST_NAME = 80;
 
 /** Views by name: a view is a link with filter, order, groups and columns, so it shows whatever fits when it is opened. */
-export function ViewsMenu({ views, link, onChange }: ViewsMenuProps) {
+export function ViewsMenu({ page, views, link, linkOf, onChange }: ViewsMenuProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const close = () => setAnchor(null);
   const save = (name: string) => {
-    const others = views.filter((view) => view.page !== PAGE || view.name !== name);
-    onChange([...others, { name, page: PAGE, link }]);
+    const others = views.filter((view) => view.page !== page || view.name !== name);
+    onChange([...others, { name, page, link }]);
     close();
   };
   return (
@@ -47,7 +50,8 @@ export function ViewsMenu({ views, link, onChange }: ViewsMenuProps) {
         slotProps={{ paper: { role: 'dialog', 'aria-label': 'Saved views', sx: { width: 320 } } }}
       >
         <ViewList
-          views={views.filter(({ page }) => page === PAGE)}
+          views={views.filter((view) => view.page === page)}
+          linkOf={linkOf ?? ((view) => view.link)}
           onFollow={close}
           onForget={(forgotten) => onChange(views.filter((view) => view !== forgotten))}
         />
@@ -70,11 +74,12 @@ export function ViewsMenu({ views, link, onChange }: ViewsMenuProps) {
 
 type ViewListProps = {
   readonly views: readonly SavedView[];
+  readonly linkOf: (view: SavedView) => string;
   readonly onFollow: () => void;
   readonly onForget: (view: SavedView) => void;
 };
 
-function ViewList({ views, onFollow, onForget }: ViewListProps) {
+function ViewList({ views, linkOf, onFollow, onForget }: ViewListProps) {
   if (views.length === 0) return null;
   return (
     <List dense disablePadding sx={{ maxHeight: 320, overflow: 'auto', borderBottom: 1, borderColor: 'divider' }}>
@@ -88,7 +93,7 @@ function ViewList({ views, onFollow, onForget }: ViewListProps) {
             </IconButton>
           }
         >
-          <ListItemButton component={PageLink} link={view.link} onFollow={onFollow} sx={{ typography: 'body2' }}>
+          <ListItemButton component={PageLink} link={linkOf(view)} onFollow={onFollow} sx={{ typography: 'body2' }}>
             {view.name}
           </ListItemButton>
         </ListItem>
