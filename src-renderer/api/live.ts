@@ -24,7 +24,7 @@ const STALE: { readonly [T in Topic]?: (body: BodyOf<T>) => readonly (readonly u
     api.configurations.preflight.key(),
     api.configurations.firstBatch.key(),
   ],
-  'run.changed': () => [api.comparisons.key(), api.comparisons.key(), api.runs.key(), api.workspace.overview.key()],
+  'run.changed': () => [api.comparisons.key(), api.runs.key(), api.workspace.overview.key()],
   'run.epoch': ({ runId }) => [
     api.comparisons.runs.key(),
     api.comparisons.epochs.key(),
@@ -53,7 +53,7 @@ const STALE: { readonly [T in Topic]?: (body: BodyOf<T>) => readonly (readonly u
     api.explanations.key(),
     api.perturbations.key(),
   ],
-  'marks.changed': () => [api.comparisons.key(), api.comparisons.key(), api.marks.key(), api.predictions.key()],
+  'marks.changed': () => [api.comparisons.key(), api.marks.key(), api.predictions.key()],
   'configuration.changed': () => [api.configurations.presets.key(), api.configurations.preflight.key()],
   'setting.changed': () => [api.settings.key()],
   'workspace.changed': () => [api.workspace.overview.key(), api.workspace.info.key()],
