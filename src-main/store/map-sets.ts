@@ -63,6 +63,19 @@ export type ExplainedFace = {
   readonly areas: Float32Array | null;
 };
 
+export type MapCounts = {
+  readonly mapCount: number;
+  readonly measuredCount: number;
+  /** Null where the piece is empty. */
+  readonly lastImageId: number | null;
+};
+
+type ExplainedRow = Omit<ExplainedFace, 'hasMap' | 'shares' | 'areas'> & {
+  readonly map: number | null;
+  readonly shares: Buffer | null;
+  readonly areas: Buffer | null;
+};
+
 export type Piece = { readonly afterImageId: number; readonly limit: number };
 
 /** The class that the network said, whatever threshold a person reads its scores with: the one with the larger logit. */
@@ -70,18 +83,12 @@ const predictedClass = sql<Label>`case when ${predictions.score} >= ${sql.raw(St
 
 export function createMapSetsRepository(context: StoreContext) {
   const { db } = context;
-  const ofPrediction = and(eq(predictions.evaluationId, heatmapSets.evaluationId));
+  const ofPrediction = eq(predictions.evaluationId, heatmapSets.evaluationId);
   const mapOfPrediction = (setId: number) =>
     and(
       eq(heatmaps.setId, setId),
       eq(heatmaps.imageId, predictions.imageId),
       eq(heatmaps.explainedClass, predictedClass),
-    );
-  const sharesOfPrediction = (setId: number) =>
-    and(
-      eq(regionShares.setId, setId),
-      eq(regionShares.imageId, predictions.imageId),
-      eq(regionShares.explainedClass, predictedClass),
     );
   const sharesOfMap = and(
     eq(regionShares.setId, heatmaps.setId),
@@ -103,50 +110,36 @@ export function createMapSetsRepository(context: StoreContext) {
     {
       find,
 
-      /** With the number of faces that have a map of their predicted class, and of those that were shared out. */
-      list: (evaluationId: EvaluationId) =>
+      list: (evaluationId: EvaluationId): readonly StoredMapSet[] =>
         db
-          .select({
-            id: heatmapSets.id,
-            method: heatmapSets.method,
-            layer: heatmapSets.layer,
-            rows: heatmapSets.rows,
-            columns: heatmapSets.columns,
-            mapCount: sql<number>`count(${heatmaps.imageId})`,
-            measuredCount: sql<number>`count(${regionShares.shares})`,
-          })
+          .select()
           .from(heatmapSets)
-          .innerJoin(predictions, ofPrediction)
-          .leftJoin(
-            heatmaps,
-            and(
-              eq(heatmaps.setId, heatmapSets.id),
-              eq(heatmaps.imageId, predictions.imageId),
-              eq(heatmaps.explainedClass, predictedClass),
-            ),
-          )
-          .leftJoin(
-            regionShares,
-            and(
-              eq(regionShares.setId, heatmapSets.id),
-              eq(regionShares.imageId, predictions.imageId),
-              eq(regionShares.explainedClass, predictedClass),
-            ),
-          )
           .where(eq(heatmapSets.evaluationId, evaluationId))
-          .groupBy(heatmapSets.id)
           .orderBy(asc(heatmapSets.id))
           .all(),
+
+      /** Of a piece of the tested faces: how many have a map of their predicted class, how many of these were shared out, and the last image of the piece. */
+      countPiece: (
+        evaluationId: EvaluationId,
+        { setId, afterImageId, limit }: Piece & { readonly setId: number },
+      ): MapCounts => {
+        const [counts] = db.all<MapCounts>(sql`
+          select count(h.image_id) as mapCount, count(r.shares) as measuredCount, max(p.image_id) as lastImageId
+          from (
+            select image_id, ${predictedClass} as class from predictions
+            where evaluation_id = ${evaluationId} and image_id > ${afterImageId} order by image_id limit ${limit}
+          ) p
+          left join heatmaps h on h.set_id = ${setId} and h.image_id = p.image_id and h.explained_class = p.class
+          left join region_shares r on r.set_id = ${setId} and r.image_id = p.image_id and r.explained_class = p.class`);
+        return counts ?? { mapCount: 0, measuredCount: 0, lastImageId: null };
+      },
 
       /** Raw bytes of a piece of a set's maps: for their largest value. */
       rawPiece: (setId: number, { afterImageId, limit }: Piece) =>
         db
-          .select({ imageId: heatmaps.imageId, raw: heatmaps.raw })
-          .from(heatmaps)
-          .where(and(eq(heatmaps.setId, setId), gt(heatmaps.imageId, afterImageId as ImageId)))
-          .orderBy(asc(heatmaps.imageId))
-          .limit(limit)
-          .all()
+          .all<{ readonly imageId: number; readonly raw: Buffer }>(
+            sql`select image_id as imageId, raw from heatmaps where set_id = ${setId} and image_id > ${afterImageId} order by image_id limit ${limit}`,
+          )
           .map(({ imageId, raw }) => ({ imageId, values: floatsOf(raw) })),
 
       /** In the order of the images. */
@@ -233,22 +226,15 @@ export function createMapSetsRepository(context: StoreContext) {
         { setId, afterImageId, limit }: Piece & { readonly setId: number | null },
       ): readonly ExplainedFace[] =>
         db
-          .select({
-            imageId: predictions.imageId,
-            label: predictions.label,
-            score: predictions.score,
-            map: heatmaps.imageId,
-            mass: regionShares.mass,
-            shares: regionShares.shares,
-            areas: regionShares.areas,
-          })
-          .from(predictions)
-          .leftJoin(heatmaps, mapOfPrediction(setId ?? 0))
-          .leftJoin(regionShares, sharesOfPrediction(setId ?? 0))
-          .where(and(eq(predictions.evaluationId, evaluationId), gt(predictions.imageId, afterImageId as ImageId)))
-          .orderBy(asc(predictions.imageId))
-          .limit(limit)
-          .all()
+          .all<ExplainedRow>(sql`
+            select p.image_id as imageId, p.label, p.score, h.image_id as map, r.mass, r.shares, r.areas
+            from (
+              select image_id, label, score, ${predictedClass} as class from predictions
+              where evaluation_id = ${evaluationId} and image_id > ${afterImageId} order by image_id limit ${limit}
+            ) p
+            left join heatmaps h on h.set_id = ${setId} and h.image_id = p.image_id and h.explained_class = p.class
+            left join region_shares r on r.set_id = ${setId} and r.image_id = p.image_id and r.explained_class = p.class
+            order by p.image_id`)
           .map(({ map, shares, areas, ...row }) => ({
             ...row,
             hasMap: map !== null,

@@ -87,9 +87,9 @@ export function shareOut(map: RawMap, mask: Uint8Array, { width, height }: Size)
   const sums = new Float64Array(FACE_REGIONS.length);
   const counts = new Float64Array(FACE_REGIONS.length);
   const resized = resizeMap(map, { width, height });
-  for (const [pixel, value] of resized.entries()) {
+  for (let pixel = 0; pixel < mask.length; pixel++) {
     const region = mask[pixel] as number; // one a pixel
-    sums[region] = (sums[region] as number) + value;
+    sums[region] = (sums[region] as number) + (resized[pixel] as number);
     counts[region] = (counts[region] as number) + 1;
   }
   const mass = sums.reduce((total, sum) => total + sum, 0);
@@ -108,27 +108,36 @@ export function resizeMap({ values, rows, columns }: RawMap, { width, height }: 
   const result = new Float64Array(width * height);
   const across = samples(width, columns);
   const down = samples(height, rows);
-  const line = new Float64Array(columns);
-  for (const [y, { below, above, weight }] of down.entries()) {
+  const line = new Float64Array(columns + 1); // its last cell goes on once more, with weight 0
+  let next = 0;
+  for (let y = 0; y < height; y++) {
+    const below = (down.below[y] as number) * columns; // all in range: clamped
+    const above = Math.min(below + columns, (rows - 1) * columns);
+    const weight = down.weight[y] as number;
     for (let c = 0; c < columns; c++) {
-      const low = Math.max(0, values[below * columns + c] ?? 0);
-      const high = Math.max(0, values[above * columns + c] ?? 0);
-      line[c] = low + (high - low) * weight;
+      const low = Math.max(0, values[below + c] ?? 0);
+      line[c] = low + (Math.max(0, values[above + c] ?? 0) - low) * weight;
     }
-    for (const [x, at] of across.entries()) {
-      const low = line[at.below] as number; // in range: clamped
-      result[y * width + x] = low + ((line[at.above] as number) - low) * at.weight;
+    line[columns] = line[columns - 1] as number;
+    for (let x = 0; x < width; x++) {
+      const cell = across.below[x] as number;
+      const low = line[cell] as number;
+      result[next++] = low + ((line[cell + 1] as number) - low) * (across.weight[x] as number);
     }
   }
   return result;
 }
 
-function samples(size: number, cells: number) {
-  return Array.from({ length: size }, (_, i) => {
+/** Of each pixel: the cell at or before its middle, and how far it lies towards the next one. */
+function samples(size: number, cells: number): { readonly below: Int32Array; readonly weight: Float64Array } {
+  const below = new Int32Array(size);
+  const weight = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
     const position = Math.min(cells - 1, Math.max(0, ((i + 0.5) * cells) / size - 0.5));
-    const below = Math.floor(position);
-    return { below, above: Math.min(cells - 1, below + 1), weight: position - below };
-  });
+    below[i] = Math.floor(position);
+    weight[i] = position - (below[i] as number);
+  }
+  return { below, weight };
 }
 
 export type SharedFace = {

@@ -28,17 +28,19 @@ export function addFace(rows: LedgerRows, face: ExplainedFace, threshold: number
   else faces.push({ shares: face.shares, areas: face.areas });
 }
 
-export function ledgerOf(rows: LedgerRows): Pick<Ledger, 'cells' | 'counts'> {
-  return {
-    counts: OUTCOMES.map((outcome) => ({ outcome, ...rows[outcome].counts })),
-    cells: OUTCOMES.flatMap((outcome, seed) => cellsOf(outcome, rows[outcome].faces, seed)),
-  };
+/** Pauses now and then, for others to have their turn. */
+export function* ledgerOf(rows: LedgerRows): Generator<void, Pick<Ledger, 'cells' | 'counts'>> {
+  const cells: LedgerCell[] = [];
+  for (const [seed, outcome] of OUTCOMES.entries()) cells.push(...(yield* cellsOf(outcome, rows[outcome].faces, seed)));
+  return { counts: OUTCOMES.map((outcome) => ({ outcome, ...rows[outcome].counts })), cells };
 }
 
-function cellsOf(outcome: Outcome, faces: readonly Sharing[], seed: number): LedgerCell[] {
+function* cellsOf(outcome: Outcome, faces: readonly Sharing[], seed: number): Generator<void, LedgerCell[]> {
   const n = faces.length;
   if (n === 0) return FACE_REGIONS.map((region) => ({ region, outcome, n, share: null, perArea: null, area: null }));
-  const resamples = bootstrapMeans(groupMeans(faces, { seed, most: MOST_GROUPS }), seed);
+  const groups = groupMeans(faces, { seed, most: MOST_GROUPS });
+  yield;
+  const resamples = yield* bootstrapMeans(groups, seed);
   const [whole] = groupMeans(faces, { seed, most: 1 }) as [Float64Array]; // one group is all of them
   return FACE_REGIONS.map((region, i) => {
     const share = whole[i] as number; // one a region, and then its area
@@ -84,17 +86,21 @@ function groupMeans(
 }
 
 /** Percentile bootstrap (Efron and Tibshirani 1993, "An introduction to the bootstrap", chapter 13): all regions from the same draws. */
-function bootstrapMeans(groups: readonly Float64Array[], seed: number): readonly Float64Array[] {
+function* bootstrapMeans(groups: readonly Float64Array[], seed: number): Generator<void, readonly Float64Array[]> {
   const random = createRandom(seed, 2);
   const width = groups[0]?.length ?? 0;
-  return Array.from({ length: RESAMPLES }, () => {
+  const resamples: Float64Array[] = [];
+  for (let resample = 0; resample < RESAMPLES; resample++) {
     const means = new Float64Array(width);
     for (let draw = 0; draw < groups.length; draw++) {
       const drawn = groups[random.integer(groups.length)] as Float64Array; // in range: drawn below their number
       for (let i = 0; i < width; i++) means[i] = (means[i] as number) + (drawn[i] as number);
     }
-    return means.map((sum) => sum / groups.length);
-  });
+    for (let i = 0; i < width; i++) means[i] = (means[i] as number) / groups.length;
+    resamples.push(means);
+    if (resample % 10 === 0) yield;
+  }
+  return resamples;
 }
 
 function interval(resamples: readonly Float64Array[], figure: (means: Float64Array) => number) {

@@ -7,8 +7,8 @@ import { pointsOf, type Size, sharesOfFace } from '#shared/domain/region-mask.ts
 import { AppError } from '#shared/errors.ts';
 import type { JobHandle } from '../jobs/registry.ts';
 
-/** About 30 ms of work at 224 x 224, and one transaction. */
-const AT_ONCE = 64;
+/** Some 15 ms of work at 224 x 224, and one transaction. */
+const AT_ONCE = 32;
 
 export type MeasureOptions = {
   readonly set: StoredMapSet;

@@ -14,7 +14,7 @@ import { type AlignableMap, averageMaps, meanFace } from './averages.ts';
 import { addFace, emptyRows, ledgerOf } from './ledger.ts';
 import type { NetworkFacts } from './tested-network.ts';
 
-const ROWS_AT_ONCE = 2_000;
+const ROWS_AT_ONCE = 1_000;
 const MAPS_AT_ONCE = 200;
 /** Of one outcome, in an average: drawn evenly, always the same ones. */
 const MOST_AVERAGED = 1_000;
@@ -22,39 +22,53 @@ const MOST_AVERAGED = 1_000;
 const SLICE_MS = 15;
 
 export type SetReader = {
+  /** To be called when maps or shares of a test were written. */
+  readonly forget: (evaluationId: EvaluationId) => void;
   /** The maps that are there; of a method that this Facet does not know, none. */
   readonly sets: (evaluationId: EvaluationId, facts: NetworkFacts | null) => Promise<readonly MapSet[]>;
 };
 
-/** Keeps each set's largest value, which takes reading all of its maps, until there are more of them. */
+type Figures = Pick<MapSet, 'mapCount' | 'measuredCount' | 'max'>;
+
+/** Keeps the figures of a set, which take reading all of its maps, until it is told that they are others. */
 export function createSetReader(store: Store): SetReader {
-  const largest = new Map<number, { readonly mapCount: number; readonly max: number }>();
-  const largestOf = async (setId: number, mapCount: number): Promise<number> => {
-    const known = largest.get(setId);
-    if (known?.mapCount === mapCount) return known.max;
-    let max = 0;
-    for (let afterImageId = 0; ; ) {
-      const piece = store.mapSets.rawPiece(setId, { afterImageId, limit: ROWS_AT_ONCE });
-      for (const { values } of piece) for (const value of values) max = Math.max(max, value);
-      if (piece.length < ROWS_AT_ONCE) break;
-      afterImageId = (piece.at(-1)?.imageId ?? 0) - 1; // an image may have maps of both classes: the last one is read again
-      await nextTurn();
+  const known = new Map<EvaluationId, Map<number, Promise<Figures>>>();
+  const figuresOf = async (evaluationId: EvaluationId, setId: number): Promise<Figures> => {
+    let [mapCount, measuredCount, max] = [0, 0, 0];
+    for (let afterImageId: number | null = 0; afterImageId !== null; await nextTurn()) {
+      const counts = store.mapSets.countPiece(evaluationId, { setId, afterImageId, limit: ROWS_AT_ONCE });
+      mapCount += counts.mapCount;
+      measuredCount += counts.measuredCount;
+      afterImageId = counts.lastImageId;
     }
-    largest.set(setId, { mapCount, max });
-    return max;
+    for (let afterImageId = 0; ; await nextTurn()) {
+      const piece = store.mapSets.rawPiece(setId, { afterImageId, limit: ROWS_AT_ONCE });
+      for (const { values } of piece) for (const value of values) if (value > max) max = value;
+      if (piece.length < ROWS_AT_ONCE) return { mapCount, measuredCount, max };
+      afterImageId = (piece.at(-1)?.imageId ?? 0) - 1; // an image may have maps of both classes: the last one is read again
+    }
+  };
+  const keptFigures = (evaluationId: EvaluationId, setId: number): Promise<Figures> => {
+    if (store.evaluations.get(evaluationId).status === 'running') return figuresOf(evaluationId, setId); // it writes maps itself
+    const ofTest = known.get(evaluationId) ?? new Map<number, Promise<Figures>>();
+    known.set(evaluationId, ofTest);
+    const figures = ofTest.get(setId) ?? figuresOf(evaluationId, setId);
+    ofTest.set(setId, figures);
+    return figures;
   };
 
   return {
+    forget: (evaluationId) => void known.delete(evaluationId),
     sets: async (evaluationId, facts) => {
       const { imageCount } = store.evaluations.get(evaluationId);
       const sets: MapSet[] = [];
-      for (const { id, method, ...set } of store.mapSets.list(evaluationId)) {
-        const known = CamMethodName.safeParse(method);
-        if (!known.success) continue;
+      for (const { id, method, layer, rows, columns } of store.mapSets.list(evaluationId)) {
+        const named = CamMethodName.safeParse(method);
+        if (!named.success) continue;
         const { width, height } = facts?.model ?? { width: 0, height: 0 };
-        const cellPx = { width: width / set.columns, height: height / set.rows };
-        const max = await largestOf(id, set.mapCount);
-        sets.push({ evaluationId, method: known.data, ...set, cellPx, imageCount, max });
+        const cellPx = { width: width / columns, height: height / rows };
+        const figures = await keptFigures(evaluationId, id);
+        sets.push({ evaluationId, method: named.data, layer, rows, columns, cellPx, imageCount, ...figures });
       }
       return sets;
     },
@@ -70,7 +84,7 @@ export async function readLedger(
   const rows = emptyRows();
   for await (const face of explainedFaces(store, key)) addFace(rows, face, threshold);
   signal?.throwIfAborted();
-  return { evaluationId, method, layer, threshold, ...ledgerOf(rows) };
+  return { evaluationId, method, layer, threshold, ...(await inTurns(ledgerOf(rows), signal)) };
 }
 
 export type Averages = { readonly averages: AverageMap[]; readonly landmarks: Point[] };

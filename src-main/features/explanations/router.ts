@@ -17,8 +17,8 @@ type ThresholdRequest = { readonly evaluationId: EvaluationId; readonly threshol
 export function createExplanationsRouter(dependencies: ExplanationsRouterDependencies) {
   const { store, desk, events } = dependencies;
   const factsOf = createNetworkFacts(store, desk);
-  const service = createExplanationService(dependencies, factsOf);
   const reader = createSetReader(store);
+  const service = createExplanationService(dependencies, { factsOf, onWritten: reader.forget });
   const thresholdOf = ({ evaluationId, threshold }: ThresholdRequest) =>
     threshold ?? store.evaluations.get(evaluationId).threshold;
   return os.explanations.router({
@@ -29,7 +29,10 @@ export function createExplanationsRouter(dependencies: ExplanationsRouterDepende
     explain: os.explanations.explain.handler(async ({ input }) => ({ jobId: await service.explain(input) })),
     map: os.explanations.map.handler(async ({ input, signal }) => {
       const { map, wasThere } = await oneMap({ store, desk }, input, signal);
-      if (!wasThere) events.publish({ topic: 'explanation.changed', evaluationId: input.evaluationId });
+      if (!wasThere) {
+        reader.forget(input.evaluationId);
+        events.publish({ topic: 'explanation.changed', evaluationId: input.evaluationId });
+      }
       const { rows, columns, explainedClass, values } = map;
       const { width, height } = store.images.get(input.imageId);
       const { landmarks } = locatedFace(store, input.imageId);

@@ -37,7 +37,10 @@ type Work = {
 
 export function createExplanationService(
   { store, images, spawnEngine, events, jobs }: ExplanationDependencies,
-  factsOf: NetworkFactsDesk,
+  {
+    factsOf,
+    onWritten,
+  }: { readonly factsOf: NetworkFactsDesk; readonly onWritten: (evaluationId: EvaluationId) => void },
 ) {
   const running = new Map<string, JobId>();
   let last: Promise<unknown> = Promise.resolve();
@@ -58,7 +61,10 @@ export function createExplanationService(
     running.set(key, jobId);
     return jobId;
   };
-  const changed = (evaluationId: EvaluationId | null) => events.publish({ topic: 'explanation.changed', evaluationId });
+  const changed = (evaluationId: EvaluationId | null) => {
+    if (evaluationId !== null) onWritten(evaluationId);
+    events.publish({ topic: 'explanation.changed', evaluationId });
+  };
   const unreadable = (title: string, link: string) => (problems: readonly string[]) =>
     events.publish({
       topic: 'notice.raised',
@@ -89,7 +95,7 @@ export function createExplanationService(
           explainTest({ store, images, spawnEngine }, key, {
             signal: job.signal,
             report: job.report,
-            onStored: () => undefined,
+            onStored: () => onWritten(evaluationId),
             onUnreadable: unreadable(title, link),
           }).finally(() => changed(evaluationId)),
       });

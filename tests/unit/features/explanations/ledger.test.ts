@@ -21,7 +21,8 @@ const face = (label: Label, score: number, of: Partial<ExplainedFace> = {}): Exp
 const ledger = (faces: readonly ExplainedFace[], threshold = 0.5) => {
   const rows = emptyRows();
   for (const one of faces) addFace(rows, one, threshold);
-  return ledgerOf(rows);
+  const work = ledgerOf(rows);
+  for (let step = work.next(); ; step = work.next()) if (step.done) return step.value;
 };
 
 describe('the region ledger', () => {
