@@ -1,6 +1,7 @@
 /** The grid of 100,000 faces: until the first of them are seen, and how evenly it scrolls. */
 import type { Browser, Page } from 'playwright-core';
 import type { DatasetId } from '#shared/domain/records.ts';
+import { openContext } from '#tests/helpers/chromium.ts';
 import { frameIntervalsMs, MARKS, TRACE_CATEGORIES, type TraceEvent } from './trace.ts';
 
 /** Two screens a second: fast reading; and as fast as a wheel that is spun. */
@@ -48,6 +49,25 @@ export async function measureScrolling(browser: Browser, page: Page): Promise<re
   }
   return results;
 }
+
+/** What this machine and browser reach at most: the same gestures over coloured boxes, with no script, no pictures and nobody else at work. */
+export async function measureBoxes(browser: Browser): Promise<readonly Scrolling[]> {
+  const context = await openContext(browser);
+  try {
+    const page = await context.newPage();
+    await page.setContent(BOXES);
+    return await measureScrolling(browser, page);
+  } finally {
+    await context.close();
+  }
+}
+
+const BOXES = `<!doctype html><style>
+  body { margin: 0 }
+  main { height: 100vh; overflow-y: scroll; contain: strict }
+  div { display: grid; grid-template-columns: repeat(8, 134px); gap: 30px 8px }
+  i { height: 134px; background: hsl(calc(37deg * var(--n)) 60% 50%) }
+</style><main><div>${Array.from({ length: 2_400 }, (_, n) => `<i style="--n: ${n}"></i>`).join('')}</div></main>`;
 
 async function scroll(page: Page, pxPerSecond: number): Promise<void> {
   const session = await page.context().newCDPSession(page);
