@@ -1,6 +1,7 @@
 import { Box } from '@mui/material';
 import { Fragment } from 'react';
 import type { Size } from '#shared/domain/region-mask.ts';
+import { isInsidePolygon } from '#shared/domain/regions.ts';
 
 type Point = { readonly x: number; readonly y: number };
 
@@ -106,7 +107,10 @@ function Cells({ frame: { width, height }, rows, columns, unit }: CellsProps) {
   );
 }
 
+/** Where a region's name stands: its middle, or its lowest point where the middle lies outside, as that of a jaw line does. */
 function middleOf(points: readonly Point[]): Point {
   const sum = points.reduce((total, { x, y }) => ({ x: total.x + x, y: total.y + y }), { x: 0, y: 0 });
-  return { x: sum.x / Math.max(1, points.length), y: sum.y / Math.max(1, points.length) };
+  const middle = { x: sum.x / Math.max(1, points.length), y: sum.y / Math.max(1, points.length) };
+  if (points.length === 0 || isInsidePolygon(middle, points)) return middle;
+  return points.reduce((lowest, point) => (point.y > lowest.y ? point : lowest));
 }

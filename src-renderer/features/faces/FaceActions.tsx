@@ -1,17 +1,15 @@
 import PreviousIcon from '@mui/icons-material/KeyboardArrowLeftOutlined';
 import NextIcon from '@mui/icons-material/KeyboardArrowRightOutlined';
-import LinkIcon from '@mui/icons-material/LinkOutlined';
 import { Button, IconButton, Stack, Tooltip, Typography } from '@mui/material';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
-import { copyText } from '#renderer/components/copy-text.ts';
 import { formatCount } from '#renderer/components/format.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
-import { saveUrl } from '#renderer/components/save-file.ts';
 import { useShortcut } from '#renderer/components/shortcuts/use-shortcut.ts';
 import type { TestedFace } from '#shared/contract/faces.ts';
 import type { ImageId } from '#shared/domain/records.ts';
-import { prefetchFace, useExportFace, usePlace } from './queries.ts';
+import { ExportButtons } from './ExportButtons.tsx';
+import { prefetchFace, usePlace } from './queries.ts';
 import { faceLink, galleryLink, gallerySearchOf } from './search.ts';
 import type { FaceMap } from './use-face-map.ts';
 import type { Looks } from './use-looks.ts';
@@ -70,44 +68,12 @@ export function FaceActions({ face, looks, map, threshold }: FaceActionsProps) {
       <Button component={PageLink} link={back} variant="outlined" color="inherit">
         Gallery
       </Button>
-      <ExportButton face={face} looks={looks} map={map} threshold={threshold} />
-      <Tooltip title="Copy link">
-        <IconButton aria-label="Copy link" onClick={() => void copyText(location.href, { what: 'the link' })}>
-          <LinkIcon fontSize="small" />
-        </IconButton>
-      </Tooltip>
+      <ExportButtons face={face} looks={looks} map={map} threshold={threshold} />
     </>
   );
 }
 
 const route = getRouteApi('/predictions/$evaluationId/faces/$imageId');
-
-function ExportButton({ face, looks, map, threshold }: FaceActionsProps) {
-  const save = useExportFace();
-  const { method, layer, explained, scale, top, opacity, view } = looks;
-  const hasMap = view === 'heat' && map.kind === 'there' && layer !== null;
-  const start = () =>
-    save.mutate(
-      {
-        ...{ evaluationId: face.evaluationId, imageId: face.imageId, threshold },
-        overlay: hasMap ? { method, layer, explainedClass: explained, scale, top, opacity } : null,
-        max: hasMap && map.top > 0 ? map.top : null,
-      },
-      { onSuccess: ({ name, png }) => saveUrl(name, URL.createObjectURL(png)) },
-    );
-  useShortcut({ keys: 'Mod+e', description: 'Save this face as PNG', group: 'Face', run: start });
-  return (
-    <Button
-      variant="outlined"
-      color="inherit"
-      disabled={save.isPending}
-      onClick={start}
-      title="As it is shown, with what it means"
-    >
-      Save PNG
-    </Button>
-  );
-}
 
 type StepProps = {
   readonly label: string;

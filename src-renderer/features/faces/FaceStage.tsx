@@ -15,7 +15,7 @@ import { frameOf, framingOfFace, type Looks } from './use-looks.ts';
 
 export type FaceStageProps = { readonly face: TestedFace; readonly looks: Looks; readonly map: FaceMap };
 
-const PICTURE_PX = 760;
+const PICTURE_PX = 720;
 
 /** The face in large, what lies over it, and what its colours mean. */
 export function FaceStage({ face, looks, map }: FaceStageProps) {
@@ -79,7 +79,7 @@ function seenWords({ picture, input, crop }: TestedFace): string {
   const own = `${picture.width} × ${picture.height} px`;
   if (input === null) return `The whole picture, ${own}; what the network saw of it is not known.`;
   const seen = `${input.width} × ${input.height} px`;
-  if (crop) return `The middle of ${own}, as the network sees it at ${seen}.`;
   const isSame = picture.width * input.height === picture.height * input.width;
+  if (crop && !isSame) return `The middle of ${own}, as the network sees it at ${seen}.`;
   return `All of ${own}, ${isSame ? 'as the network sees it' : 'squeezed as the network sees it'} at ${seen}.`;
 }

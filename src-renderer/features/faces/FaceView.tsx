@@ -23,7 +23,7 @@ const AREAS = {
   gridTemplateColumns: {
     xs: 'minmax(0, 1fr)',
     md: 'minmax(0, 1fr) 380px',
-    xl: 'minmax(0, 1.25fr) minmax(0, 1fr) 380px',
+    xl: 'minmax(0, 1.8fr) minmax(0, 1fr) 380px',
   },
   gridTemplateAreas: { xs: '"stage" "side" "more"', md: '"stage side" "more side"', xl: '"stage more side"' },
   gridTemplateRows: { md: 'auto 1fr' },

@@ -55,7 +55,7 @@ export function ChooseImages({ isBusy, isSmall = false, onChoose }: ChooseImages
       spacing={2}
       sx={{
         ...{ width: 'min(100%, 560px)', p: 6, alignItems: 'center', textAlign: 'center' },
-        ...{ border: 1, borderStyle: 'dashed', borderColor: 'divider', borderRadius: 2 },
+        ...{ border: 1, borderStyle: 'dashed', borderColor: 'text.secondary', borderRadius: 2 },
       }}
     >
       <DropIcon color="primary" fontSize="large" aria-hidden />

@@ -43,7 +43,10 @@ export function TriedFace({ tried, image }: TriedFaceProps) {
       }}
     >
       <Stack spacing={1}>
-        <Stack direction="row" sx={{ gap: 1.5, width: 'min(100%, calc(100vh - 220px))', minWidth: 320 }}>
+        <Stack
+          direction="row"
+          sx={{ gap: 1.5, width: `min(100%, calc(100vh - ${tried.images.length > 1 ? 340 : 220}px))`, minWidth: 320 }}
+        >
           <Box sx={{ flexGrow: 1, minWidth: 0 }}>
             <HeatPicture
               source={`${base}/seen`}
@@ -68,7 +71,7 @@ export function TriedFace({ tried, image }: TriedFaceProps) {
           </Box>
         </Stack>
         <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-          {`${tried.crop ? 'The middle of' : 'All of'} ${picture.width} × ${picture.height} px, as the network sees it at ${tried.input.width} × ${tried.input.height} px. ${resolutionWords(image, tried.input, regionsBelowCell(regions, image, tried.input))}`}
+          {`${tried.crop && picture.width * tried.input.height !== picture.height * tried.input.width ? 'The middle of' : 'All of'} ${picture.width} × ${picture.height} px, as the network sees it at ${tried.input.width} × ${tried.input.height} px. ${resolutionWords(image, tried.input, regionsBelowCell(regions, image, tried.input))}`}
         </Typography>
         <Found image={image} />
       </Stack>
