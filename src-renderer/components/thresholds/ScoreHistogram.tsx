@@ -46,7 +46,7 @@ function histogramOption(
   const bins = fake.length;
   const top = height(Math.max(...fake, ...real, 9));
   const bars = (name: string, data: readonly number[]) => ({
-    ...{ id: name, name, type: 'bar', data, stack: 'score', barCategoryGap: '12%', barMinHeight: 1 },
+    ...{ id: name, name, type: 'bar', data, stack: 'score', barCategoryGap: '12%' },
     itemStyle:
       name === 'fake'
         ? { color: colours.paper, borderColor: colours.fake, borderWidth: 1.5 } // hollow, as the sign of the class

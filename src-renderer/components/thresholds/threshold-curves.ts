@@ -1,5 +1,6 @@
-/** Curves over all thresholds, fake positive, and the place on them where one threshold stands. Pure. */
+/** Curves over all thresholds, and the place on them where one threshold stands. Pure. */
 import type { EChartsCoreOption } from 'echarts/core';
+import type { ClassName } from '#shared/domain/labels.ts';
 import { probit } from '#shared/metrics/normal.ts';
 import type { ChartColours } from '../chart/use-chart-colours.ts';
 
@@ -14,6 +15,8 @@ export type ThresholdData = {
   readonly reals: number;
   /** By rising threshold. */
   readonly points: readonly ThresholdPoint[];
+  /** Absent = fake. */
+  readonly positive?: ClassName;
 };
 
 export const CURVE_KINDS = ['roc', 'pr', 'det'] as const;
@@ -25,26 +28,26 @@ export const CURVE_TITLES: Readonly<Record<CurveKind, string>> = {
   det: 'DET',
 };
 
-const AXES: Readonly<Record<CurveKind, readonly [x: string, y: string]>> = {
-  roc: ['reals called fake', 'fakes found'],
-  pr: ['fakes found (recall)', 'precision'],
-  det: ['reals called fake', 'fakes missed'],
-};
+function axesOf(kind: CurveKind, positive: ClassName): readonly [x: string, y: string] {
+  const [own, other] = positive === 'fake' ? ['fakes', 'reals'] : ['reals', 'fakes'];
+  if (kind === 'roc') return [`${other} called ${positive}`, `${own} found`];
+  if (kind === 'pr') return [`${own} found (recall)`, 'precision'];
+  return [`${other} called ${positive}`, `${own} missed`];
+}
 
 /** On a DET curve's axes, as normal deviates. */
 const DET_TICKS = [0.001, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95];
 const DET_EDGE = probit(0.0005);
 
-export function placeOf(
-  kind: CurveKind,
-  { fakes, reals }: Omit<ThresholdData, 'points'>,
-  point: ThresholdPoint,
-): readonly [number, number] {
-  const found = point.fakesCalledFake / fakes;
-  const alarms = point.realsCalledFake / reals;
-  if (kind === 'roc') return [alarms, found];
-  if (kind === 'pr') return [found, point.fakesCalledFake / Math.max(1, point.fakesCalledFake + point.realsCalledFake)];
-  return [withinEdge(probit(alarms)), withinEdge(probit(1 - found))];
+export function placeOf(kind: CurveKind, data: ThresholdData, point: ThresholdPoint): readonly [number, number] {
+  const { fakes, reals, positive = 'fake' } = data;
+  const { fakesCalledFake, realsCalledFake } = point;
+  const [hits, alarms] =
+    positive === 'fake' ? [fakesCalledFake, realsCalledFake] : [reals - realsCalledFake, fakes - fakesCalledFake];
+  const [positives, negatives] = positive === 'fake' ? [fakes, reals] : [reals, fakes];
+  if (kind === 'roc') return [alarms / negatives, hits / positives];
+  if (kind === 'pr') return [hits / positives, hits + alarms === 0 ? 1 : hits / (hits + alarms)];
+  return [withinEdge(probit(alarms / negatives)), withinEdge(probit(1 - hits / positives))];
 }
 
 /** The deviates of 0 and 1 are endless: they stand at the chart's edge. */
@@ -77,7 +80,7 @@ export function thresholdCurveOption(
   data: ThresholdData,
   { at, colours }: { readonly at: ThresholdPoint | null; readonly colours: ChartColours },
 ): EChartsCoreOption {
-  const [x, y] = AXES[kind];
+  const [x, y] = axesOf(kind, data.positive ?? 'fake');
   const axis = (name: string, isX: boolean) => ({
     ...(isX ? { id: 'x', nameGap: 22 } : { id: 'y', nameGap: 38 }),
     ...{ type: 'value', name, nameLocation: 'middle' },

@@ -49,8 +49,24 @@ export const useRunLog = (runId: RunId) =>
   useQuery(api.runs.log.queryOptions({ input: { runId, lines: LOG_LINES }, refetchOnMount: 'always' }));
 
 export const useEvaluations = (runId: RunId) => useQuery(api.evaluations.list.queryOptions({ input: { runId } }));
-export const useScoreCurves = (evaluationId: EvaluationId) =>
-  useQuery(api.evaluations.curves.queryOptions({ input: { evaluationId } }));
+/** What each threshold would make of a test. */
+export const useOperating = (evaluationId: EvaluationId) =>
+  useQuery(
+    api.predictions.operating.queryOptions({
+      input: { evaluationId, missedFake: 1, falseAlarm: 1 },
+      structuralSharing: false, // a thousand points: comparing them costs more than drawing them
+    }),
+  );
+export const useScoreHistogram = (evaluationId: EvaluationId) =>
+  useQuery(api.predictions.histogram.queryOptions({ input: { evaluationId, filter: {}, threshold: null } }));
+/** The run's newest finished test; null = there is none. */
+export const useNewestTest = (runId: RunId): EvaluationId | null =>
+  useQuery(
+    api.evaluations.list.queryOptions({
+      input: { runId },
+      select: (tests) => tests.find(({ status }) => status === 'finished')?.id ?? null,
+    }),
+  ).data ?? null;
 export const useDatasets = () => useQuery(api.datasets.list.queryOptions());
 /** Jobs that test this run. */
 export const useRunningTests = (runId: RunId) =>

@@ -34,7 +34,7 @@ export function FilterBar({ test, shown, total, sizePx, onSizePx, sets, search, 
   const counts = useOutcomeCounts(order).data;
   const { filter = {} } = search;
   return (
-    <Stack sx={{ px: 1.5, pb: 1, gap: 1, borderBottom: 1, borderColor: 'divider' }}>
+    <Stack sx={{ px: 1.5, pt: 1, pb: 1, gap: 1, borderBottom: 1, borderColor: 'divider' }}>
       <Stack direction="row" sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
         <OutcomeToggles
           chosen={order.filter.outcomes ?? []}

@@ -11,8 +11,9 @@ export type GalleryCaptionProps = {
   readonly overlay: string | null;
 };
 
-const ROOM_FOR_WORDS_PX = 150;
-const ROOM_FOR_CLASS_PX = 100;
+const ROOM_FOR_DIGITS_PX = 156;
+const ROOM_FOR_WORDS_PX = 120;
+const ROOM_FOR_CLASS_PX = 96;
 
 const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
   'label-wrong': '1 label',
@@ -41,7 +42,7 @@ export function GalleryCaption({ face, sizePx, overlay }: GalleryCaptionProps) {
         <OutcomeMark outcome={outcome} />
         {sizePx >= ROOM_FOR_WORDS_PX && (isWrong(outcome) ? 'wrong' : 'right')}
       </span>
-      <span className="end">{score.toFixed(sizePx >= ROOM_FOR_CLASS_PX ? 3 : 2)}</span>
+      <span className="end">{score.toFixed(sizePx >= ROOM_FOR_DIGITS_PX ? 3 : 2)}</span>
     </>
   );
 }

@@ -3,10 +3,11 @@ import { Button, Divider, IconButton, Menu, MenuItem } from '@mui/material';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { copyText } from '#renderer/components/copy-text.ts';
+import { mistakesLink } from '#renderer/components/gallery-link.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import { Shortcut } from '#renderer/components/shortcuts/Shortcut.tsx';
 import type { RunDetail, RunPlace } from '#shared/contract/runs.ts';
-import { useChangeSettings, useMoveRuns, usePinRuns, useResumeRun, useSettings } from '../queries.ts';
+import { useChangeSettings, useMoveRuns, useNewestTest, usePinRuns, useResumeRun, useSettings } from '../queries.ts';
 import { NewRunMenu } from './NewRunMenu.tsx';
 import { TestDialog } from './tests/TestDialog.tsx';
 
@@ -17,6 +18,7 @@ export function RunActions({ run }: { readonly run: RunDetail }) {
   const router = useRouter();
   const resume = useResumeRun();
   const move = useMoveRuns();
+  const newestTest = useNewestTest(run.id);
   const [isTesting, setTesting] = useState(false);
   const canResume = RESUMABLE.includes(run.status) && run.place !== 'trashed';
   const hasWeights = run.bestEpoch !== null && run.status !== 'cancelled';
@@ -37,6 +39,11 @@ export function RunActions({ run }: { readonly run: RunDetail }) {
       {hasWeights && (
         <Button variant="outlined" onClick={() => setTesting(true)}>
           Test…
+        </Button>
+      )}
+      {newestTest !== null && (
+        <Button color="inherit" component={PageLink} link={mistakesLink(newestTest)}>
+          Most confident mistakes
         </Button>
       )}
       <NewRunMenu run={run} hasWeights={hasWeights} />

@@ -1,107 +1,105 @@
 import { Box, Skeleton } from '@mui/material';
-import { useRef } from 'react';
+import { useRouter } from '@tanstack/react-router';
+import { type ReactNode, useMemo, useRef } from 'react';
 import type { ChartHandle } from '#renderer/components/chart/Chart.tsx';
-import { useChartColours } from '#renderer/components/chart/use-chart-colours.ts';
-import { CurveChart } from '#renderer/components/curves/CurveChart.tsx';
-import type { CurveSeries } from '#renderer/components/curves/curves.ts';
-import { EmptyState } from '#renderer/components/EmptyState.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
+import { galleryLink } from '#renderer/components/gallery-link.ts';
 import { Panel } from '#renderer/components/Panel.tsx';
-import { useScoreCurves } from '#renderer/features/runs/queries.ts';
+import { ScoreHistogram } from '#renderer/components/thresholds/ScoreHistogram.tsx';
+import { ThresholdCurve } from '#renderer/components/thresholds/ThresholdCurve.tsx';
+import { CURVE_KINDS, CURVE_TITLES, type CurveKind } from '#renderer/components/thresholds/threshold-curves.ts';
+import { useOperating, useScoreHistogram } from '#renderer/features/runs/queries.ts';
+import { type GallerySearch, MOST_CONFIDENT_MISTAKES, type Operating } from '#shared/contract/predictions.ts';
+import { type ClassName, FAKE } from '#shared/domain/labels.ts';
 import type { EvaluationSummary } from '#shared/domain/records.ts';
 import { PictureButtons } from '../PictureButtons.tsx';
 
 export type ScoreChartsProps = { readonly test: EvaluationSummary; readonly runName: string };
 
-/** ROC and precision over recall, from the stored scores. */
+const HEIGHT_PX = 260;
+
+/** ROC, precision over recall, DET and the scores themselves: a point opens the mistakes at its threshold, a bar its faces. */
 export function ScoreCharts({ test, runName }: ScoreChartsProps) {
-  const { data, error, refetch } = useScoreCurves(test.id);
-  const { real, fake, axis } = useChartColours();
+  const router = useRouter();
+  const { data, error, refetch } = useOperating(test.id);
+  const histogram = useScoreHistogram(test.id).data;
   if (data === undefined)
     return error === null ? (
       <Skeleton variant="rounded" height={300} />
     ) : (
       <ErrorNotice error={error} onRetry={() => void refetch()} />
     );
-  const { roc, precisionRecall, positiveClass } = data;
-  const colour = positiveClass === 'fake' ? fake : real;
-  const name = `${runName}-test-${test.id}`;
+  const open = (search: GallerySearch) => router.history.push(galleryLink(test.id, search));
   return (
     <Box
       sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'repeat(2, minmax(0, 1fr))' } }}
     >
-      <ScoreChart
-        title={`ROC, ${positiveClass} positive`}
-        fileName={`${name}-roc`}
-        xName="false positive rate"
-        yName="true positive rate"
-        series={
-          roc === null
-            ? null
-            : [
-                {
-                  name: 'true positive rate',
-                  colour,
-                  x: roc.falsePositiveRate,
-                  y: roc.truePositiveRate,
-                  isExact: true,
-                },
-                { name: 'chance', colour: axis, x: [0, 1], y: [0, 1], isExact: true, isDashed: true },
-              ]
-        }
-      />
-      <ScoreChart
-        title={`Precision–recall, ${positiveClass} positive`}
-        fileName={`${name}-precision-recall`}
-        xName="recall"
-        yName="precision"
-        series={
-          precisionRecall === null
-            ? null
-            : [{ name: 'precision', colour, x: precisionRecall.recall, y: precisionRecall.precision, isExact: true }]
-        }
-      />
+      {CURVE_KINDS.map((kind) => (
+        <CurvePanel
+          key={kind}
+          kind={kind}
+          operating={data}
+          positive={test.positiveClass}
+          threshold={test.threshold}
+          fileName={`${runName}-test-${test.id}-${kind}`}
+          onThreshold={(threshold) => open({ ...MOST_CONFIDENT_MISTAKES, threshold })}
+        />
+      ))}
+      <Panel title="Scores" subtitle={<Hint>a click on a bar shows its faces</Hint>}>
+        {histogram === undefined ? (
+          <Skeleton variant="rounded" height={HEIGHT_PX} />
+        ) : (
+          <ScoreHistogram
+            counts={histogram}
+            threshold={test.threshold}
+            heightPx={HEIGHT_PX}
+            onBar={({ label, from, below }) => {
+              const outcomes: GallerySearch['filter'] =
+                label === FAKE
+                  ? { outcomes: ['fake-called-fake', 'fake-called-real'] }
+                  : { outcomes: ['real-called-fake', 'real-called-real'] };
+              open({ filter: { ...outcomes, score: { from, below } }, sort: 'score' });
+            }}
+          />
+        )}
+      </Panel>
     </Box>
   );
 }
 
-type ScoreChartProps = {
-  readonly title: string;
+type CurvePanelProps = {
+  readonly kind: CurveKind;
+  readonly operating: Operating;
+  readonly positive: ClassName;
+  readonly threshold: number;
   readonly fileName: string;
-  readonly xName: string;
-  readonly yName: string;
-  /** Null where a class is missing. */
-  readonly series: readonly CurveSeries[] | null;
+  readonly onThreshold: (threshold: number) => void;
 };
 
-const HEIGHT_PX = 260;
-const share = (value: number) => String(Number(value.toFixed(3)));
-
-function ScoreChart({ title, fileName, xName, yName, series }: ScoreChartProps) {
+function CurvePanel({ kind, operating, positive, threshold, fileName, onThreshold }: CurvePanelProps) {
   const handle = useRef<ChartHandle>(null);
-  if (series === null)
-    return (
-      <Panel title={title}>
-        <EmptyState title="There is none">It takes faces of both classes.</EmptyState>
-      </Panel>
-    );
+  const data = useMemo(() => ({ ...operating, positive }), [operating, positive]); // a chart draws a thousand points anew for another object
+  const title = `${CURVE_TITLES[kind]}, ${positive} positive`;
   return (
-    <Panel>
-      <Box sx={{ position: 'relative', pt: 0.5, '& figcaption': { pr: 14 } }}>
-        <Box sx={{ position: 'absolute', top: 0, right: 0, zIndex: 1 }}>
-          <PictureButtons chart={handle} name={fileName} what={title} />
-        </Box>
-        <CurveChart
-          ref={handle}
-          title={title}
-          heightPx={HEIGHT_PX}
-          series={series}
-          xAxis={{ name: xName, format: share, min: 0, max: 1 }}
-          yAxis={{ name: yName, format: share, min: 0, max: 1 }}
-          smoothing={0}
-          mark={null}
-        />
-      </Box>
+    <Panel
+      title={title}
+      subtitle={<Hint>a click shows the mistakes there</Hint>}
+      actions={<PictureButtons chart={handle} name={fileName} what={title} />}
+    >
+      <ThresholdCurve
+        ref={handle}
+        kind={kind}
+        data={data}
+        threshold={threshold}
+        heightPx={HEIGHT_PX}
+        onPoint={(point) => onThreshold(point.threshold)}
+      />
     </Panel>
   );
 }
+
+const Hint = ({ children }: { readonly children: ReactNode }) => (
+  <Box component="span" sx={{ typography: 'caption' }}>
+    {children}
+  </Box>
+);

@@ -1,4 +1,4 @@
-import { Alert, Box, Stack, Typography } from '@mui/material';
+import { Alert, Box, Button, Stack, Typography } from '@mui/material';
 import {
   formatCount,
   formatDateTime,
@@ -6,6 +6,8 @@ import {
   formatMetric,
   formatPercent,
 } from '#renderer/components/format.ts';
+import { galleryLink, mistakesLink } from '#renderer/components/gallery-link.ts';
+import { PageLink } from '#renderer/components/PageLink.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
 import type { TestMetrics } from '#shared/contract/evaluations.ts';
 import type { EvaluationSummary } from '#shared/domain/records.ts';
@@ -25,6 +27,7 @@ export function TestFigures({ test, runName }: TestFiguresProps) {
       <Panel
         title={`Test on ${test.datasetName}${test.splitName === 'valid' ? ', validation faces' : ''}`}
         subtitle={formatDateTime(test.createdAtMs)}
+        actions={<ToFaces test={test} />}
       >
         {metrics === null ? <Unfinished test={test} /> : <Figures metrics={metrics} />}
         <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
@@ -42,13 +45,28 @@ export function TestFigures({ test, runName }: TestFiguresProps) {
               gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'repeat(2, minmax(0, 1fr))' },
             }}
           >
-            <ConfusionMatrix metrics={metrics} />
+            <ConfusionMatrix evaluationId={test.id} metrics={metrics} />
             <ClassTable metrics={metrics} positiveClass={test.positiveClass} />
           </Box>
           <ScoreCharts test={test} runName={runName} />
         </>
       )}
     </Stack>
+  );
+}
+
+/** From figures to the faces behind them. */
+function ToFaces({ test }: { readonly test: EvaluationSummary }) {
+  if (test.imageCount === 0) return null;
+  return (
+    <>
+      <Button color="inherit" component={PageLink} link={mistakesLink(test.id)}>
+        Most confident mistakes
+      </Button>
+      <Button color="inherit" component={PageLink} link={galleryLink(test.id)}>
+        All faces
+      </Button>
+    </>
   );
 }
 
