@@ -111,4 +111,4 @@ function testTitle(store: Store, evaluationId: EvaluationId): string {
   return runId === null ? `the test on ${datasetName}` : `${store.runs.get(runId).name} on ${datasetName}`;
 }
 
-const regionsPage = (evaluationId: EvaluationId) => `/regions?evaluation=${evaluationId}`;
+const regionsPage = (evaluationId: EvaluationId) => `/regions?tests=${evaluationId}&tab=matters`;
