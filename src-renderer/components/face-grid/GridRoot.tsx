@@ -27,7 +27,7 @@ export const GridRoot = styled('div')(({ theme }) => ({
     position: 'relative',
     width: 'var(--cell)',
     height: 'var(--cell)',
-    backgroundColor: variable('face-backdrop'), // square: round corners clip each picture in each frame, a third of the main thread's work
+    backgroundColor: variable('face-backdrop'), // square: round corners would clip each picture, which cost drawing time in every frame
   },
   '& .picture img': { display: 'block', width: '100%', height: '100%', objectFit: 'contain' },
   '& .dimmed .picture img': { opacity: 0.3, filter: 'grayscale(1)' },
@@ -61,7 +61,7 @@ export const GridRoot = styled('div')(({ theme }) => ({
     height: 32,
     padding: 6,
     '& span': {
-      visibility: 'hidden', // and not see-through, which costs a layer of its own for each cell
+      visibility: 'hidden', // and not see-through: nothing is painted for it
 
       display: 'grid',
       placeItems: 'center',
