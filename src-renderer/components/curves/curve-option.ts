@@ -29,6 +29,7 @@ export function curveOption(curves: Curves, colours: ChartColours): EChartsCoreO
     },
     xAxis: {
       ...{ id: 'x', type: 'value', min: xAxis.min ?? 0, max: xAxis.max ?? 'dataMax', splitLine: { show: false } },
+      axisLine: { onZero: false }, // deviates have their zero in the middle
       axisLabel: { ...label(xAxis), ...(xAxis.max === undefined ? { showMaxLabel: false } : {}) }, // the end of data is no round number
     },
     yAxis: {
@@ -38,6 +39,7 @@ export function curveOption(curves: Curves, colours: ChartColours): EChartsCoreO
         logBase: LOG_BASE,
         scale: true,
         splitNumber: curves.isSmall ? 3 : 5,
+        axisLine: { onZero: false },
       },
       boundaryGap: ['0%', '4%'], // a line on the very edge is half cut off, and ECharts finds no crosshair for it
       ...rangeOf(yAxis),

@@ -26,12 +26,22 @@ export function flatten(facts: JsonObject, prefix = ''): ReadonlyMap<string, Jso
   return flat;
 }
 
+/** They stand at the head of a column, or say nothing about a training. */
+const NO_SETTINGS = ['name', 'notes', 'tags'];
+/** Numbers in name only. */
+const NO_NUMBERS = ['seed'];
+
 /** Rows of a configuration in its own order, then whatever it does not know, by name. */
 export function configurationRows(configs: readonly JsonObject[]): readonly FactRow[] {
   const order = new Map(CONFIG_FIELDS.map(({ path }, place) => [path, place]));
   const placeOf = (key: string) => order.get(key) ?? CONFIG_FIELDS.length;
   return factRows(configs)
-    .map((row) => ({ ...row, title: fieldAt(row.key)?.title ?? null }))
+    .filter(({ key }) => !NO_SETTINGS.includes(key))
+    .map((row) => ({
+      ...row,
+      title: fieldAt(row.key)?.title ?? null,
+      extremes: NO_NUMBERS.includes(row.key) ? row.values.map(() => null) : row.extremes,
+    }))
     .toSorted((a, b) => placeOf(a.key) - placeOf(b.key));
 }
 

@@ -28,7 +28,7 @@ export type FlipFacePanelProps = {
 };
 
 const WIDTH_PX = 316;
-const PICTURE_PX = 232;
+const PICTURE_PX = 196;
 
 /** The face that is looked at, large: what either network saw, scored and leaned on, both maps on one colour scale. */
 export function FlipFacePanel({

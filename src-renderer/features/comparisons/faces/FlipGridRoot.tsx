@@ -55,5 +55,14 @@ export const FlipGridRoot = styled('div')(({ theme }) => ({
   '& .classMark.fake': { color: variable('fake-main') },
   '& .right': { color: variable('text-secondary') },
   '& .wrong': { fontWeight: 640 },
+  '& .missing': {
+    position: 'absolute',
+    left: 4,
+    bottom: 4,
+    paddingInline: 4,
+    borderRadius: 3,
+    backgroundColor: `color-mix(in srgb, ${variable('common-black')} 65%, transparent)`,
+    color: variable('common-white'),
+  },
   '& .gone': { display: 'grid', placeItems: 'center', height: '100%', color: variable('common-white') },
 }));

@@ -7,7 +7,7 @@ import type { FlipFace } from '#shared/contract/comparisons.ts';
 import { className } from '#shared/domain/labels.ts';
 import type { PileOrder } from '../queries.ts';
 import type { FlipNames } from './FlipView.tsx';
-import { heatSource, type MapChoices, seenSource, sharedMax } from './map-choice.ts';
+import { heatSource, type MapChoices, missingWord, seenSource, sharedMax } from './map-choice.ts';
 
 export type FlipRowProps = {
   readonly row: number;
@@ -77,12 +77,14 @@ function Pair({ face, cellPx, order, choices, opacity, names }: PairProps) {
         <Half
           source={seenSource(first.evaluationId, first.imageId)}
           heat={heatSource(first)}
+          missing={missingWord(first)}
           alt={words}
           {...{ cellPx, opacity }}
         />
         <Half
           source={seenSource(second.evaluationId, second.imageId)}
           heat={heatSource(second)}
+          missing={missingWord(second)}
           alt=""
           {...{ cellPx, opacity }}
         />
@@ -109,12 +111,14 @@ const RIGHT = {
 type HalfProps = {
   readonly source: string;
   readonly heat: string | null;
+  /** Why there is no map where one was asked for. */
+  readonly missing: string | null;
   readonly alt: string;
   readonly cellPx: number;
   readonly opacity: number;
 };
 
-function Half({ source, heat, alt, cellPx, opacity }: HalfProps) {
+function Half({ source, heat, missing, alt, cellPx, opacity }: HalfProps) {
   const sizePx = Math.round(cellPx / 2);
   return (
     <div className="picture">
@@ -130,6 +134,7 @@ function Half({ source, heat, alt, cellPx, opacity }: HalfProps) {
           style={{ opacity }}
         />
       )}
+      {missing !== null && <span className="missing">{missing}</span>}
     </div>
   );
 }

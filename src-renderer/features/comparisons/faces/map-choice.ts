@@ -62,3 +62,9 @@ export function heatSource({ evaluationId, imageId, choice, map, max }: HeatSour
   });
   return `heatmaps/${evaluationId}/${imageId}?${parameters}`;
 }
+
+/** Null where there is a map to see, or none was asked for. */
+export function missingWord({ choice, map }: Pick<HeatSource, 'choice' | 'map'>): string | null {
+  if (choice === null) return null;
+  return map === null ? 'no map' : map.max === 0 ? 'empty map' : null;
+}

@@ -19,18 +19,18 @@ const short = (value: number) => String(Number(value.toPrecision(3)));
 
 export function parallelOption({ rows, axes, looks }: ParallelOptions, colours: ChartColours): EChartsCoreOption {
   const columns = axes.map((field) => rows.map((row) => field.valueOf(row)));
-  const areNumbers = columns.map((values) => values.every((value) => value === null || typeof value === 'number'));
+  const areNumbers = columns.map((values, i) => isScale(values, axes[i]?.better != null));
   const valueAt = (column: number, row: number) => {
     const value = columns[column]?.[row] ?? null;
     return areNumbers[column] === true ? (value ?? '-') : textOf(value);
   };
   const lines = rows.map((row, i) => ({ row, value: axes.map((_, column) => valueAt(column, i)) }));
   return {
-    parallel: { left: 48, right: 64, top: 56, bottom: 20, axisExpandable: false },
+    parallel: { left: 48, right: 64, top: 44, bottom: 20, axisExpandable: false },
     parallelAxis: axes.map(({ title, name }, dim) => ({
       dim,
       name: title,
-      nameLocation: 'start',
+      nameLocation: isFalling(name) ? 'start' : 'end', // above the axis either way
       nameGap: 18,
       nameTextStyle: { color: colours.text, fontSize: 12, width: 110, overflow: 'truncate' },
       axisLabel: { color: colours.secondary, fontSize: 11, ...(areNumbers[dim] === true ? { formatter: short } : {}) },
@@ -41,7 +41,7 @@ export function parallelOption({ rows, axes, looks }: ParallelOptions, colours: 
             scale: true,
             ...(isFalling(name) ? { inverse: true } : {}),
           }
-        : { type: 'category', data: [...new Set(columns[dim]?.map(textOf))] }),
+        : { type: 'category', data: inOrder(columns[dim] ?? []) }),
     })),
     tooltip: { trigger: 'item', formatter: (point: { name: string }) => point.name },
     series: [
@@ -69,6 +69,23 @@ export function parallelOption({ rows, axes, looks }: ParallelOptions, colours: 
     ],
   };
 }
+
+/** Few different numbers, such as batch sizes and seeds, are names: each has its own tick. */
+const MOST_NAMES = 8;
+
+const isScale = (values: readonly FieldValue[], isFigure: boolean): boolean =>
+  values.every((value) => value === null || typeof value === 'number') &&
+  (isFigure || new Set(values).size > MOST_NAMES);
+
+/** From the smallest to the largest; words by their letters. */
+const inOrder = (values: readonly FieldValue[]): readonly string[] =>
+  [...new Set(values)]
+    .toSorted((a, b) =>
+      typeof a === 'number' && typeof b === 'number'
+        ? a - b
+        : textOf(a).localeCompare(textOf(b), 'en', { numeric: true }),
+    )
+    .map(textOf);
 
 /** Learning rates: values of several powers of ten. */
 function isWide(values: readonly FieldValue[]): boolean {

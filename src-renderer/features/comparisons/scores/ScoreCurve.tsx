@@ -1,3 +1,4 @@
+import { Typography } from '@mui/material';
 import { CurveChart } from '#renderer/components/curves/CurveChart.tsx';
 import { EmptyState } from '#renderer/components/EmptyState.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
@@ -17,6 +18,9 @@ export function ScoreCurve({ title, series, xAxis, yAxis }: Omit<ScoreChart, 'id
   return (
     <Panel>
       <CurveChart {...{ title, series, xAxis, yAxis }} heightPx={HEIGHT_PX} smoothing={0} mark={null} hasKey={false} />
+      <Typography variant="caption" sx={{ color: 'text.secondary', px: 1 }}>
+        Across: {xAxis.name}. Up: {yAxis.name}.
+      </Typography>
     </Panel>
   );
 }

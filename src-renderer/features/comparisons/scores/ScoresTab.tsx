@@ -1,4 +1,5 @@
 import { Box, Skeleton, Stack } from '@mui/material';
+import { useChartColours } from '#renderer/components/chart/use-chart-colours.ts';
 import { EmptyState } from '#renderer/components/EmptyState.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { PageLink } from '#renderer/components/PageLink.tsx';
@@ -18,6 +19,7 @@ export type ScoredSide = { readonly side: Side; readonly scores: TestScores };
 /** What the networks' scores are worth at every threshold, and what the ones in force make of the faces. */
 export function ScoresTab({ sides, tests }: ScoresTabProps) {
   const positive = sides.find(({ test }) => test !== null)?.test?.positiveClass ?? 'fake';
+  const { axis } = useChartColours();
   const answers = useScores(
     sides.map(({ test }) => test && { evaluationId: test.evaluationId, positiveClass: positive }),
   );
@@ -60,7 +62,7 @@ export function ScoresTab({ sides, tests }: ScoresTabProps) {
             },
           }}
         >
-          {scoreCharts(scored, positive).map(({ id, ...chart }) => (
+          {scoreCharts(scored, { positive, axis }).map(({ id, ...chart }) => (
             <ScoreCurve key={id} {...chart} />
           ))}
         </Box>

@@ -19,10 +19,14 @@ const unit = (name: string): CurveAxis => ({ name, format: share, min: 0, max: 1
 /** A normal deviate as the rate that it stands for. */
 const rateOf = (deviate: number): string => {
   const percent = 100 * normalShare(deviate);
-  return `${percent < 1 || percent > 99 ? percent.toPrecision(2) : percent.toFixed(0)} %`;
+  return `${percent < 1 ? percent.toPrecision(2) : percent > 99 ? percent.toFixed(1) : percent.toFixed(0)} %`;
 };
 
-export function scoreCharts(scored: readonly ScoredSide[], positive: ClassName): readonly ScoreChart[] {
+/** `axis`: the colour of what is no run. */
+export function scoreCharts(
+  scored: readonly ScoredSide[],
+  { positive, axis }: { readonly positive: ClassName; readonly axis: string },
+): readonly ScoreChart[] {
   const curves = (
     read: (scores: ScoredSide['scores']) => readonly [x: readonly number[], y: readonly number[]] | null,
   ) =>
@@ -36,7 +40,10 @@ export function scoreCharts(scored: readonly ScoredSide[], positive: ClassName):
   return [
     {
       ...{ id: 'roc', title: `ROC, ${positive} positive` },
-      series: curves(({ roc }) => roc && [roc.falsePositiveRate, roc.truePositiveRate]),
+      series: withChance(
+        curves(({ roc }) => roc && [roc.falsePositiveRate, roc.truePositiveRate]),
+        axis,
+      ),
       ...{ xAxis: unit('false positive rate'), yAxis: unit('true positive rate') },
     },
     {
@@ -58,3 +65,9 @@ export function scoreCharts(scored: readonly ScoredSide[], positive: ClassName):
 /** A share axis begins at 0; deviates begin where the data does. */
 const lowestX = (scored: readonly ScoredSide[]) =>
   Math.floor(Math.min(0, ...scored.flatMap(({ scores }) => scores.det?.falsePositive[0] ?? [])));
+
+/** Where scores say nothing. */
+const withChance = (series: readonly CurveSeries[], colour: string): readonly CurveSeries[] =>
+  series.length === 0
+    ? series
+    : [...series, { name: 'chance', colour, x: [0, 1], y: [0, 1], isExact: true, dash: [2, 4] }];

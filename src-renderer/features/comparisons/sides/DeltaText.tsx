@@ -16,6 +16,7 @@ export function DeltaText({ row: { unit, better }, cell, baseline }: DeltaTextPr
   const spread = widerSpread(cell.spread, baseline.spread);
   const delta = deltaOf(cell.value, baseline.value, { better, tolerance: TOLERANCE[unit], spread });
   if (delta === null) return null;
+  if (delta.verdict === 'alike' && better === null) return null;
   if (delta.verdict === 'alike') return <Small colour="text.secondary">alike</Small>;
   const text = differenceText(delta.difference, unit);
   if (delta.verdict === null) return <Small colour="text.secondary">{text}</Small>;

@@ -1,4 +1,5 @@
 import ArchiveIcon from '@mui/icons-material/ArchiveOutlined';
+import CompareIcon from '@mui/icons-material/CompareArrowsOutlined';
 import TrashIcon from '@mui/icons-material/DeleteOutlined';
 import DownloadIcon from '@mui/icons-material/FileDownloadOutlined';
 import TagIcon from '@mui/icons-material/LabelOutlined';
@@ -51,6 +52,7 @@ export function BulkBar({ place, total, shown, selected, baselineId, acts, onCle
       <Box sx={{ flexGrow: 1 }} />
       {count > 0 && (
         <>
+          <Act icon={<CompareIcon />} label="Compare" onClick={acts.compare} />
           {place === 'active' && <ActiveActs selected={selected} baselineId={baselineId} acts={acts} />}
           <Act icon={<TagIcon />} label="Tag" onClick={acts.tag} />
           {place !== 'active' && <Act icon={<RestoreIcon />} label="Restore" onClick={() => acts.move('active')} />}

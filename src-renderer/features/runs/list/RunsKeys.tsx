@@ -29,6 +29,13 @@ export function RunsKeys({ table, filterBox, acts, selected, place }: RunsKeysPr
         <Shortcut key={description} keys={keys} description={description} group={GROUP} isHidden run={toTable} />
       ))}
       <Shortcut keys="t" description="Tag the selected runs" group={GROUP} isEnabled={hasSome} run={acts.tag} />
+      <Shortcut
+        keys="c"
+        description="Compare the selected runs side by side"
+        group={GROUP}
+        isEnabled={hasSome}
+        run={acts.compare}
+      />
       <Shortcut keys="F2" description="Rename the selected run" group={GROUP} isEnabled={isOne} run={acts.rename} />
       <Shortcut
         keys="b"

@@ -1,9 +1,11 @@
 /** What can be done with the runs that are chosen. The frame offers Undo for each change; only deleting for good asks. */
+import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { confirm } from '#renderer/components/confirm/confirm-store.ts';
 import { formatBytes, plural } from '#renderer/components/format.ts';
 import { raiseNotice } from '#renderer/components/notices/notice-store.ts';
 import { saveText } from '#renderer/components/save-file.ts';
+import { MAX_COMPARED } from '#shared/contract/comparisons.ts';
 import type { RunPlace, RunRow } from '#shared/contract/runs.ts';
 import { useMoveRuns, usePinRuns, usePurgeRuns } from '../queries.ts';
 import { shownFields } from './layout.ts';
@@ -20,6 +22,7 @@ export type RunActsOptions = {
 
 export function useRunActs({ view, selected, baselineId }: RunActsOptions) {
   const [dialog, setDialog] = useState<'tag' | 'rename' | null>(null);
+  const router = useRouter();
   const move = useMoveRuns();
   const pin = usePinRuns();
   const purge = usePurgeRuns();
@@ -33,6 +36,13 @@ export function useRunActs({ view, selected, baselineId }: RunActsOptions) {
     rename: () => setDialog('rename'),
     move: (to: RunPlace) => move.mutate({ runIds, to }),
     pin: (isPinned: boolean) => pin.mutate({ runIds, isPinned }),
+    /** Side by side: one alone beside the baseline. */
+    compare: () => {
+      const others = runIds.filter((id) => id !== baselineId);
+      const withBaseline = baselineId !== null && (runIds.includes(baselineId) || runIds.length === 1);
+      const compared = withBaseline ? [baselineId, ...others] : others;
+      router.history.push(`/compare?runs=${compared.slice(0, MAX_COMPARED).join(',')}`);
+    },
     toggleBaseline: () => {
       if (first !== undefined) view.setBaseline(first.id === baselineId ? null : first.id);
     },

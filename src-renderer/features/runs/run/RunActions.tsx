@@ -49,6 +49,12 @@ export function RunActions({ run }: { readonly run: RunDetail }) {
       <NewRunMenu run={run} hasWeights={hasWeights} />
       <MoreMenu run={run} onPut={put} />
       <Shortcut
+        keys="c"
+        description="Compare the run with others"
+        group="Run"
+        run={() => router.history.push(compareLink(run.id, baselineId))}
+      />
+      <Shortcut
         keys="Del"
         description="Move the run to the trash"
         group="Run"
