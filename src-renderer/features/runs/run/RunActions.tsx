@@ -7,6 +7,7 @@ import { mistakesLink } from '#renderer/components/gallery-link.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import { Shortcut } from '#renderer/components/shortcuts/Shortcut.tsx';
 import type { RunDetail, RunPlace } from '#shared/contract/runs.ts';
+import type { RunId } from '#shared/domain/records.ts';
 import { useChangeSettings, useMoveRuns, useNewestTest, usePinRuns, useResumeRun, useSettings } from '../queries.ts';
 import { NewRunMenu } from './NewRunMenu.tsx';
 import { TestDialog } from './tests/TestDialog.tsx';
@@ -19,6 +20,7 @@ export function RunActions({ run }: { readonly run: RunDetail }) {
   const resume = useResumeRun();
   const move = useMoveRuns();
   const newestTest = useNewestTest(run.id);
+  const baselineId = useSettings().data?.baselineRunId ?? null;
   const [isTesting, setTesting] = useState(false);
   const canResume = RESUMABLE.includes(run.status) && run.place !== 'trashed';
   const hasWeights = run.bestEpoch !== null && run.status !== 'cancelled';
@@ -73,6 +75,10 @@ export function RunActions({ run }: { readonly run: RunDetail }) {
   );
 }
 
+/** Beside the baseline, where there is another one; more are added there. */
+const compareLink = (runId: RunId, baselineId: RunId | null): string =>
+  `/compare?runs=${baselineId === null || baselineId === runId ? runId : `${baselineId},${runId}`}`;
+
 function MoreMenu({ run, onPut }: { readonly run: RunDetail; readonly onPut: (to: RunPlace) => void }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const settings = useSettings().data;
@@ -90,6 +96,9 @@ function MoreMenu({ run, onPut }: { readonly run: RunDetail; readonly onPut: (to
         <MoreIcon fontSize="small" />
       </IconButton>
       <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
+        <MenuItem component={PageLink} link={compareLink(run.id, settings?.baselineRunId ?? null)}>
+          Compare with…
+        </MenuItem>
         <MenuItem onClick={act(() => change.mutate({ baselineRunId: isBaseline ? null : run.id }))}>
           {isBaseline ? 'Baseline no longer' : 'Set as baseline'}
         </MenuItem>
