@@ -16,6 +16,8 @@ const RUN_TABS = [
   'log',
 ] as const;
 
+const REGION_TABS = ['averages', 'matters', 'truth'] as const;
+
 export const PLAIN_PAGES: readonly WorkbenchPage[] = [
   { name: 'Home', path: '/' },
   { name: 'Data', path: '/datasets' },
@@ -24,6 +26,7 @@ export const PLAIN_PAGES: readonly WorkbenchPage[] = [
   { name: 'Edit configuration', path: '/configurations/edit?preset=resnet18' },
   { name: 'Training', path: '/training' },
   { name: 'Runs', path: '/runs' },
+  { name: 'Regions', path: '/regions' },
   { name: 'Settings', path: '/settings' },
   { name: 'Log', path: '/log' },
 ];
@@ -35,5 +38,6 @@ export function pagesOf({ datasetId, runIds: [runId] }: Filled): readonly Workbe
     ...DATASET_TABS.map((tab) => ({ name: `Data set ${tab}`, path: `/datasets/${datasetId}?tab=${tab}` })),
     ...(runId === undefined ? [] : [{ name: 'Training of a run', path: `/training?run=${runId}` }]),
     ...ofRun,
+    ...(runId === undefined ? [] : REGION_TABS.map((tab) => ({ name: `Regions ${tab}`, path: `/regions?tab=${tab}` }))),
   ];
 }

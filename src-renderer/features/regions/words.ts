@@ -47,6 +47,9 @@ export function formatMeasured(value: number | null, measure: Measure): string {
   return measure === 'per-area' ? formatTimes(value) : formatPoints(value);
 }
 
+/** 4.2857 -> "4.3 px", 15 -> "15 px" */
+export const formatPx = (px: number): string => `${Number(px.toFixed(1))} px`;
+
 /** "27.1 to 35.2 %" */
 export function formatRange({ low, high }: Pick<Figure, 'low' | 'high'>, measure: Measure): string {
   const [from, to] = [formatMeasured(low, measure), formatMeasured(high, measure)];

@@ -43,16 +43,20 @@ export function LedgerFigure({ shown, region, outcome, measure, largest, isFirst
       <Box
         component={PageLink}
         link={galleryLink(ledger, { outcome, region, threshold: ledger.threshold })}
-        aria-label={`${FACE_REGION_TITLES[region]}, ${outcomeTitle(outcome)}, ${name}: ${value}, 95 % interval ${range}, n = ${formatCount(cell.n)}. Opens its faces.`}
         title={`n = ${formatCount(cell.n)}; opens its faces, the largest share first`}
         sx={LINK}
       >
-        <Box component="span" sx={{ display: 'block', fontWeight: 560 }}>
+        <Box component="span" sx={HIDDEN}>{`${FACE_REGION_TITLES[region]}, ${outcomeTitle(outcome)}, ${name}: `}</Box>
+        <Box component="span" className="value" sx={{ display: 'block', fontWeight: 560 }}>
           {value}
+        </Box>
+        <Box component="span" sx={HIDDEN}>
+          , 95 % interval{' '}
         </Box>
         <Box component="small" sx={{ display: 'block', whiteSpace: 'nowrap' }}>
           {range}
         </Box>
+        <Box component="span" sx={HIDDEN}>{`, n = ${formatCount(cell.n)}. Opens its faces.`}</Box>
       </Box>
     </TableCell>
   );
@@ -68,7 +72,18 @@ function tint(value: number, largest: number) {
   return { backgroundColor: `rgb(var(--mui-palette-${hue}-mainChannel) / ${depth.toFixed(3)})` };
 }
 
+/** Heard, not seen. */
+const HIDDEN = {
+  position: 'absolute',
+  width: '1px',
+  height: '1px',
+  overflow: 'hidden',
+  whiteSpace: 'nowrap',
+  clipPath: 'inset(50%)',
+} as const;
+
 const LINK = {
+  position: 'relative',
   display: 'flex',
   flexDirection: 'column',
   justifyContent: 'center',
@@ -77,6 +92,6 @@ const LINK = {
   py: 0.5,
   color: 'text.primary',
   textDecoration: 'none',
-  '&:hover span': { textDecoration: 'underline' },
+  '&:hover .value': { textDecoration: 'underline' },
   '&:focus-visible': { outlineOffset: '-2px' },
 } as const;

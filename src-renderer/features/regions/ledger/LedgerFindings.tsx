@@ -1,4 +1,5 @@
-import { Alert, Stack, Typography } from '@mui/material';
+import { Alert, Stack } from '@mui/material';
+import { Finding } from '../Finding.tsx';
 import type { Said } from '../said.ts';
 import { differenceSentence, ledgerSentence } from './ledger-sentence.ts';
 import type { ShownLedger } from './shown-ledger.ts';
@@ -15,19 +16,8 @@ export function LedgerFindings({ ledgers }: { readonly ledgers: readonly ShownLe
   const isOtherGrid = first !== undefined && second !== undefined && first.grid !== second.grid;
   return (
     <Stack spacing={0.5} component="section" aria-label="What the ledger says">
-      {said.map(({ of, text, isFinding }) => (
-        <Typography
-          key={`${of} ${text}`}
-          sx={{
-            fontWeight: isFinding ? 560 : 400,
-            color: isFinding ? 'text.primary' : 'text.secondary',
-            maxWidth: 980,
-            textWrap: 'pretty',
-          }}
-        >
-          {of !== '' && `${of}: `}
-          {text}
-        </Typography>
+      {said.map(({ of, ...one }) => (
+        <Finding key={`${of} ${one.text}`} said={one} of={of} />
       ))}
       {isOtherGrid && (
         <Alert severity="warning" variant="outlined">

@@ -7,6 +7,7 @@ import { Panel } from '#renderer/components/Panel.tsx';
 import type { MapSetKey } from '#shared/contract/explanations.ts';
 import type { FaithfulnessResult } from '#shared/contract/perturbations.ts';
 import { refusalOf } from '../choice.ts';
+import { Finding } from '../Finding.tsx';
 import { useFaithful, useFaithfulness } from '../queries.ts';
 import type { Look } from '../use-looked-at.ts';
 import { type Figure, formatSigned } from '../words.ts';
@@ -62,10 +63,9 @@ function Results({ mapKey }: { readonly mapKey: MapSetKey }) {
         answer up early, and down early. The same is done with maps of random values.
       </Typography>
     );
-  const said = faithfulnessSentence(result);
   return (
     <>
-      <Typography sx={{ fontWeight: said.isFinding ? 560 : 400 }}>{said.text}</Typography>
+      <Finding said={faithfulnessSentence(result)} />
       <Box
         sx={{
           display: 'grid',

@@ -3,9 +3,9 @@ import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { formatCount } from '#renderer/components/format.ts';
 import { Panel } from '#renderer/components/Panel.tsx';
 import type { MapSetKey } from '#shared/contract/explanations.ts';
-import type { KnockOutResult } from '#shared/contract/perturbations.ts';
 import type { Covering } from '#shared/domain/explanations.ts';
 import { refusalOf } from '../choice.ts';
+import { Finding } from '../Finding.tsx';
 import { useAverage, useKnockedOut, useKnockOut } from '../queries.ts';
 import type { Look } from '../use-looked-at.ts';
 import { FallScatter } from './FallScatter.tsx';
@@ -74,7 +74,9 @@ function Results({ look, mapKey, covering }: ResultsProps) {
     );
   return (
     <>
-      <Tried result={result} />
+      <Finding said={knockOutSentence(result)}>
+        {formatCount(result.triedCount)} of {formatCount(result.imageCount)} tested faces were tried.
+      </Finding>
       <Box
         sx={{
           display: 'grid',
@@ -87,17 +89,5 @@ function Results({ look, mapKey, covering }: ResultsProps) {
         <FallScatter result={result} />
       </Box>
     </>
-  );
-}
-
-function Tried({ result }: { readonly result: KnockOutResult }) {
-  const said = knockOutSentence(result);
-  return (
-    <Typography sx={{ fontWeight: said.isFinding ? 560 : 400, textWrap: 'pretty', maxWidth: 980 }}>
-      {said.text}{' '}
-      <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400 }}>
-        {formatCount(result.triedCount)} of {formatCount(result.imageCount)} tested faces were tried.
-      </Box>
-    </Typography>
   );
 }

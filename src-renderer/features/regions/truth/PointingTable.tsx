@@ -1,6 +1,8 @@
-import { Box, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { Box, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
 import { formatCount, formatPercent, MISSING } from '#renderer/components/format.ts';
 import type { PointingResult } from '#shared/contract/explanations.ts';
+import { Finding } from '../Finding.tsx';
+import { formatPx } from '../words.ts';
 import { plantedTitle, pointingSentence } from './pointing-sentence.ts';
 
 export type PointingTableProps = { readonly tolerancePx: number; readonly results: readonly PointingResult[] };
@@ -8,12 +10,11 @@ export type PointingTableProps = { readonly tolerancePx: number; readonly result
 /** A row a planted region, all of them last. */
 export function PointingTable({ results, tolerancePx }: PointingTableProps) {
   const rows = results.toSorted((a, b) => Number(a.region === 'all') - Number(b.region === 'all'));
-  const said = pointingSentence(results, tolerancePx);
   return (
     <>
-      <Typography sx={{ px: 2, pb: 1.5, fontWeight: said.isFinding ? 560 : 400, textWrap: 'pretty', maxWidth: 980 }}>
-        {said.text}
-      </Typography>
+      <Box sx={{ px: 2, pb: 1.5 }}>
+        <Finding said={pointingSentence(results, tolerancePx)} />
+      </Box>
       <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label="Pointing game, scrolls sideways">
         <Table aria-label="Pointing game" sx={TABLE}>
           <TableHead>
@@ -26,7 +27,7 @@ export function PointingTable({ results, tolerancePx }: PointingTableProps) {
                 Empty
               </TableCell>
               <TableCell colSpan={3} align="center">
-                Within {tolerancePx} px
+                Within {formatPx(tolerancePx)}
               </TableCell>
               <TableCell colSpan={3} align="center">
                 Inside

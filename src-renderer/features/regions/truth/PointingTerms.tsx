@@ -1,11 +1,12 @@
 import { Box, Typography } from '@mui/material';
+import { formatPx } from '../words.ts';
 
 /** What each column means, in a sentence. */
 export function PointingTerms({ tolerancePx }: { readonly tolerancePx: number }) {
   const terms = [
     [
       'Hit',
-      `The map's highest value lies in the changed region, or at most ${tolerancePx} px beside it at an input of 224 px, as the literature counts.`,
+      `The map's highest value lies in the changed region, or at most ${formatPx(tolerancePx)} beside it: 15 px at an input of 224 px, as the literature counts.`,
     ],
     ['Strict hit', 'It lies inside the region, without any tolerance.'],
     ['Chance', 'What a highest value anywhere in the picture would score.'],

@@ -2,6 +2,7 @@ import { formatCount, formatPercent } from '#renderer/components/format.ts';
 import type { PointingResult } from '#shared/contract/explanations.ts';
 import { FACE_REGION_TITLES, FACE_REGIONS, FAULT_REGION_TITLES, FAULT_REGIONS } from '#shared/domain/regions.ts';
 import type { Said } from '../said.ts';
+import { formatPx } from '../words.ts';
 
 /** "Eyes", "Left eye", "All"; a name of somebody else's stays as it is. */
 export function plantedTitle(region: string): string {
@@ -18,15 +19,16 @@ export function pointingSentence(results: readonly PointingResult[], tolerancePx
     return { text: 'No fake with a known region was found and has a map: there is nothing to say.', isFinding: false };
   const { hit, chance, perfect, n } = whole;
   const isAbove = chance !== null && hit.low > chance.hit;
+  const isBelow = chance !== null && hit.high < chance.hit;
   const beside =
     chance === null
       ? ''
       : isAbove
         ? `; a highest value anywhere would in ${formatPercent(chance.hit)}`
-        : `; that is no more than the ${formatPercent(chance.hit)} of chance, within its interval`;
-  const possible = perfect === null ? '' : `, and a perfect map of this grid in ${formatPercent(perfect.hit)}`;
+        : `; ${isBelow ? 'that is less than' : 'its interval holds'} the ${formatPercent(chance.hit)} of chance`;
+  const possible = perfect === null ? '' : `; a perfect map of this grid would in ${formatPercent(perfect.hit)}`;
   return {
-    text: `The maps point at the changed region, or at most ${tolerancePx} px beside it, in ${formatPercent(hit.rate)} of the fakes that were found (n = ${formatCount(n)})${beside}${possible}.`,
+    text: `The maps point at the changed region, or at most ${formatPx(tolerancePx)} beside it, in ${formatPercent(hit.rate)} of the fakes that were found (n = ${formatCount(n)})${beside}${possible}.`,
     isFinding: isAbove,
   };
 }

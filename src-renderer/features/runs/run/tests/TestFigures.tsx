@@ -66,6 +66,9 @@ function ToFaces({ test }: { readonly test: EvaluationSummary }) {
       <Button color="inherit" component={PageLink} link={galleryLink(test.id)}>
         All faces
       </Button>
+      <Button color="inherit" component={PageLink} link={`/regions?tests=${test.id}`}>
+        Regions
+      </Button>
     </>
   );
 }

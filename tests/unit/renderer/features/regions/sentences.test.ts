@@ -92,11 +92,13 @@ describe('what the pointing game says', () => {
 
   it('stands beside chance and what is possible', () => {
     expect(pointingSentence([all], 15).text).toBe(
-      'The maps point at the changed region, or at most 15 px beside it, in 84.0 % of the fakes that were found (n = 50); a highest value anywhere would in 21.0 %, and a perfect map of this grid in 99.0 %.',
+      'The maps point at the changed region, or at most 15 px beside it, in 84.0 % of the fakes that were found (n = 50); a highest value anywhere would in 21.0 %; a perfect map of this grid would in 99.0 %.',
     );
     const poor = { ...all, hit: { rate: 0.2, low: 0.1, high: 0.3 } };
     expect(pointingSentence([poor], 15)).toMatchObject({ isFinding: false });
-    expect(pointingSentence([poor], 15).text).toContain('no more than the 21.0 % of chance');
+    expect(pointingSentence([poor], 15).text).toContain('its interval holds the 21.0 % of chance');
+    const missing = { ...all, hit: { rate: 0, low: 0, high: 0.07 } };
+    expect(pointingSentence([missing], 15).text).toContain('that is less than the 21.0 % of chance');
     expect(pointingSentence([{ ...all, n: 0, hit: null }], 15).isFinding).toBe(false);
   });
 
