@@ -7,20 +7,18 @@ import { createFaceReader } from '../data/face-reader.ts';
 import { writeOverlay } from '../explanation/overlay.ts';
 import type { JobContext } from '../jobs.ts';
 import type { EvaluateJob, FactOf, ResultOf } from '../messages.ts';
-import { createModel, type Model } from '../networks/model.ts';
-import { type HeatmapResult, ModelSession } from '../networks/model-session.ts';
-import { readWeightsFile, writeWeightTensors } from '../training/checkpoints.ts';
+import type { Model } from '../networks/model.ts';
+import type { HeatmapResult, ModelSession } from '../networks/model-session.ts';
 import { networkFact } from '../training/job.ts';
+import { forgetNetwork, openNetwork } from './kept-network.ts';
 
 type Heatmaps = NonNullable<FactOf<'predictions'>['heatmaps']>;
 
 export async function runEvaluation(job: EvaluateJob, { report, signal }: JobContext): Promise<ResultOf<'evaluate'>> {
   const began = performance.now();
-  const model = createModel(job.model, null);
-  report(networkFact(model));
-  const layer = layerOf(job, model);
-  const weights = await readWeightsFile(job.weights);
-  const session = new ModelSession(model);
+  const session = await openNetwork(job.model, job.weights);
+  report(networkFact(session.model));
+  const layer = layerOf(job, session.model);
   const reader = createFaceReader(job.faces, {
     model: job.model,
     input: { ...job.input, cacheMemoryBytes: 0, cacheDiskBytes: 0 }, // each image is read once
@@ -30,7 +28,6 @@ export async function runEvaluation(job: EvaluateJob, { report, signal }: JobCon
   let seen = 0;
   let tensorflowMs = 0;
   try {
-    writeWeightTensors(session, weights, job.weights);
     const order = Uint32Array.from(job.faces, (_, i) => i);
     for await (const batch of reader.batches({ order, augment: null, seed: 0, epoch: 0, firstBatch: 0 })) {
       const started = performance.now();
@@ -51,9 +48,11 @@ export async function runEvaluation(job: EvaluateJob, { report, signal }: JobCon
       durationMs: performance.now() - began,
       wasStopped: seen < job.faces.length,
     };
+  } catch (error) {
+    forgetNetwork(); // it may be what failed
+    throw error;
   } finally {
     await reader.close();
-    session.dispose();
   }
 }
 

@@ -13,7 +13,7 @@ import { AppError, type ErrorCode } from '#shared/errors.ts';
 import type { NetworkDesk } from '../evaluation/network-desk.ts';
 import type { JobHandle } from '../jobs/registry.ts';
 import { openEngine } from '../training/service.ts';
-import { configOfTest, networkOfJob, type TestedNetwork, testedNetwork } from './tested-network.ts';
+import { configOfTest, type NetworkAtHand, networkOfJob, type TestedNetwork, testedNetwork } from './tested-network.ts';
 
 export type ExplainDependencies = {
   readonly store: Store;
@@ -125,7 +125,7 @@ export type OneMapRequest = MapSetKey & { readonly imageId: ImageId; readonly ex
 
 /** Made by the engine at hand where it is not there yet, also while a training runs. @throws not_found (the test has no such image) */
 export async function oneMap(
-  { store, desk }: { readonly store: Store; readonly desk: NetworkDesk },
+  { store, desk, networkOf }: { readonly store: Store; readonly desk: NetworkDesk; readonly networkOf: NetworkAtHand },
   { imageId, explainedClass: asked, ...key }: OneMapRequest,
   signal?: AbortSignal,
 ): Promise<{ readonly map: Heatmap; readonly wasThere: boolean }> {
@@ -138,7 +138,7 @@ export async function oneMap(
       .find((map) => map.method === method && map.layer === layer && map.explainedClass === explainedClass);
   const known = find();
   if (known !== undefined) return { map: known, wasThere: true };
-  const network = await testedNetwork(store, evaluationId, { run: (job) => desk.ask(job, signal ? { signal } : {}) });
+  const network = await networkOf(evaluationId, signal);
   const faces = [{ imageId, file: store.images.get(imageId).file, label: tested.label }];
   await desk.ask(mapsJob(network, key, { faces, explainedClass }), {
     ...(signal === undefined ? {} : { signal }),

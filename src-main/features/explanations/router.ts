@@ -8,7 +8,7 @@ import { locatedCounts, locatedFace } from './locate.ts';
 import { readPointing } from './pointing.ts';
 import { createSetReader, readAverages, readLedger } from './reading.ts';
 import { createExplanationService, type ExplanationDependencies, knownFacts } from './service.ts';
-import { createNetworkFacts } from './tested-network.ts';
+import { createNetworkAtHand, createNetworkFacts } from './tested-network.ts';
 
 export type ExplanationsRouterDependencies = ExplanationDependencies & { readonly desk: NetworkDesk };
 
@@ -17,6 +17,7 @@ type ThresholdRequest = { readonly evaluationId: EvaluationId; readonly threshol
 export function createExplanationsRouter(dependencies: ExplanationsRouterDependencies) {
   const { store, desk, events } = dependencies;
   const factsOf = createNetworkFacts(store, desk);
+  const networkOf = createNetworkAtHand(store, desk);
   const reader = createSetReader(store);
   const service = createExplanationService(dependencies, { factsOf, onWritten: reader.forget });
   const thresholdOf = ({ evaluationId, threshold }: ThresholdRequest) =>
@@ -28,7 +29,7 @@ export function createExplanationsRouter(dependencies: ExplanationsRouterDepende
     }),
     explain: os.explanations.explain.handler(async ({ input }) => ({ jobId: await service.explain(input) })),
     map: os.explanations.map.handler(async ({ input, signal }) => {
-      const { map, wasThere } = await oneMap({ store, desk }, input, signal);
+      const { map, wasThere } = await oneMap({ store, desk, networkOf }, input, signal);
       if (!wasThere) {
         reader.forget(input.evaluationId);
         events.publish({ topic: 'explanation.changed', evaluationId: input.evaluationId });

@@ -1,5 +1,6 @@
 /** The network behind a test: its weights as they were then, how it read its faces, and what it offers to explain. */
 import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { Engine } from '#main/engine/client.ts';
 import type { EvaluateJob, ModelSettings } from '#main/engine/messages.ts';
 import type { Store } from '#main/store/open.ts';
@@ -39,6 +40,24 @@ export async function testedNetwork(store: Store, evaluationId: EvaluationId, en
       hint: 'Test again with the present weights.',
     });
   return { evaluation, config, weights };
+}
+
+export type NetworkAtHand = (evaluationId: EvaluationId, signal?: AbortSignal) => Promise<TestedNetwork>;
+
+/** The same through the engine at hand; a file of weights is read through once, until it changes. */
+export function createNetworkAtHand(store: Store, desk: NetworkDesk): NetworkAtHand {
+  const known = new Map<EvaluationId, { readonly stamp: string; readonly network: TestedNetwork }>();
+  return async (evaluationId, signal) => {
+    const { checkpointFile } = store.evaluations.get(evaluationId);
+    const found = await stat(checkpointFile).catch(() => null); // what is wrong with it is said below
+    const stamp = found === null ? '' : `${found.mtimeMs} ${found.size} ${found.ino}`;
+    const before = known.get(evaluationId);
+    if (before?.stamp === stamp) return before.network;
+    const ask: Asked = { run: (job) => desk.ask(job, signal === undefined ? {} : { signal }) };
+    const network = await testedNetwork(store, evaluationId, ask);
+    known.set(evaluationId, { stamp, network });
+    return network;
+  };
 }
 
 /** Of the run that was tested; the defaults where the weights were no run's. */

@@ -88,6 +88,7 @@ beforeAll(() => {
       }),
     );
   }
+  store.evaluations.end(evaluationId, { status: 'stopped', durationMs: 1 });
   const images = store.images.list(saved.dataset.id).slice(0, TO_MEASURE);
   const { landmarks } = faceTruth({ seed: 1, size: 224, kind: 'real' });
   const flat = Float32Array.from(landmarks.flatMap(({ x, y }) => [x, y]));

@@ -1,5 +1,5 @@
 /** From a test to statements about regions: heat maps, faces, shares, ledger; a tiny network, synthetic faces, a photograph with several, a picture without one. */
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -242,5 +242,34 @@ describe('the regions of a test', () => {
     expect(counts).toMatchObject({ found: images.length - 2, withTruth: images.length - 2 });
     expect(counts.error?.count).toBeGreaterThan(0);
     expect(counts.error?.mean).toBeLessThan(0.15);
+  });
+
+  it('are not made with other weights than those that were tested', async () => {
+    const { client, store } = workbench;
+    const weights = store.evaluations.get(evaluationId).checkpointFile;
+    const bytes = readFileSync(weights);
+    const request = {
+      ...key({ method: 'layercam', layer: 'layer2' }),
+      imageId: idOf('disc.png'),
+      explainedClass: null,
+    };
+    const other = Buffer.from(bytes);
+    other[other.length - 1] = (other.at(-1) ?? 0) ^ 1; // of one number, the sign or a bit beside it
+    writeFileSync(weights, other);
+    await expect(client.explanations.map(request)).rejects.toMatchObject({ code: 'conflict' });
+    rmSync(weights);
+    await expect(client.explanations.map(request)).rejects.toMatchObject({ code: 'file_not_found' });
+    writeFileSync(weights, bytes);
+    expect((await client.explanations.map(request)).values).toHaveLength(64);
+  });
+
+  it('go with their test: no map, no share is left', async () => {
+    const { client, store } = workbench;
+    await client.runs.move({ runIds: [runId], to: 'trashed' });
+    await client.runs.purge({ runIds: [runId] });
+    expect(store.mapSets.list(evaluationId)).toEqual([]);
+    await expect(client.explanations.ledger({ ...key(), threshold: null })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 });
