@@ -1,11 +1,8 @@
 /** Where a number leads: to its faces. */
 import { defaultStringifySearch } from '@tanstack/react-router';
-import type { GallerySearch } from '#shared/contract/predictions.ts';
+import { galleryLink } from '#renderer/components/gallery-link.ts';
 import type { Outcome } from '#shared/domain/outcomes.ts';
 import type { EvaluationId, ImageId, RunId } from '#shared/domain/records.ts';
-
-export const galleryLink = (evaluationId: EvaluationId, search: GallerySearch = {}): string =>
-  `/predictions/${evaluationId}${defaultStringifySearch(search)}`;
 
 /** Faces of some outcomes at a threshold. */
 export const outcomesLink = (

@@ -1,10 +1,10 @@
 import { Box, Stack, Typography } from '@mui/material';
 import { formatMetric, plural } from '#renderer/components/format.ts';
+import { galleryLink } from '#renderer/components/gallery-link.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import { RunSwatch } from '#renderer/components/RunSwatch.tsx';
 import type { RunLook } from '#renderer/components/run-look.ts';
 import type { FlipSide } from '#shared/contract/comparisons.ts';
-import { galleryLink } from '../links.ts';
 
 export type SideFactsProps = {
   readonly side: FlipSide;

@@ -1,8 +1,9 @@
 import { Box, Typography } from '@mui/material';
 import { formatMetric, formatPercent, plural } from '#renderer/components/format.ts';
+import { galleryLink } from '#renderer/components/gallery-link.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import type { ReliabilityBin, TestScores } from '#shared/contract/comparisons.ts';
-import { galleryLink, scoresOfBin } from '../links.ts';
+import { scoresOfBin } from '../links.ts';
 
 export type CalibrationBarsProps = { readonly scores: TestScores; readonly runName: string };
 

@@ -1,11 +1,12 @@
 import { Box, Stack, Typography } from '@mui/material';
 import { formatMetric, plural } from '#renderer/components/format.ts';
+import { galleryLink } from '#renderer/components/gallery-link.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
 import { RunSwatch } from '#renderer/components/RunSwatch.tsx';
 import type { TestScores } from '#shared/contract/comparisons.ts';
 import { MOST_CONFIDENT_MISTAKES } from '#shared/contract/predictions.ts';
-import { galleryLink } from '../links.ts';
+
 import type { Side } from '../sides/side.ts';
 import { CalibrationBars } from './CalibrationBars.tsx';
 import { ConfusionCells } from './ConfusionCells.tsx';

@@ -1,4 +1,6 @@
 /** Figures of the tests that are looked at, each with how sure it is and the way to its faces. Pure. */
+
+import { galleryLink } from '#renderer/components/gallery-link.ts';
 import type { TestIntervals, TestScores } from '#shared/contract/comparisons.ts';
 import type { TestMetrics } from '#shared/contract/evaluations.ts';
 import { MOST_CONFIDENT_MISTAKES } from '#shared/contract/predictions.ts';
@@ -7,7 +9,7 @@ import type { ClassName } from '#shared/domain/labels.ts';
 import type { Outcome } from '#shared/domain/outcomes.ts';
 import { metricsOf } from '#shared/metrics/confusion.ts';
 import { type Interval, wilsonInterval } from '#shared/metrics/intervals.ts';
-import { galleryLink, outcomesLink } from '../links.ts';
+import { outcomesLink } from '../links.ts';
 import type { FigureCell, FigureRow, Unit } from './figures.ts';
 import type { Side } from './side.ts';
 
