@@ -31,6 +31,12 @@ export const PLAIN_PAGES: readonly WorkbenchPage[] = [
   { name: 'Log', path: '/log' },
 ];
 
+/** Of the first test of a filled workspace. */
+const GALLERY_PAGES: readonly WorkbenchPage[] = [
+  { name: 'Gallery', path: '/predictions/1' },
+  { name: 'Gallery, one face after another', path: '/predictions/1?triage=true' },
+];
+
 export function pagesOf({ datasetId, runIds: [runId] }: Filled): readonly WorkbenchPage[] {
   const ofRun =
     runId === undefined ? [] : RUN_TABS.map((tab) => ({ name: `Run ${tab}`, path: `/runs/${runId}?tab=${tab}` }));
@@ -39,5 +45,6 @@ export function pagesOf({ datasetId, runIds: [runId] }: Filled): readonly Workbe
     ...(runId === undefined ? [] : [{ name: 'Training of a run', path: `/training?run=${runId}` }]),
     ...ofRun,
     ...(runId === undefined ? [] : REGION_TABS.map((tab) => ({ name: `Regions ${tab}`, path: `/regions?tab=${tab}` }))),
+    ...(runId === undefined ? [] : GALLERY_PAGES),
   ];
 }

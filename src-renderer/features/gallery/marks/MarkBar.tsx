@@ -60,17 +60,15 @@ export function MarkBar(props: MarkBarProps) {
         ...{ borderBottom: 1, borderColor: 'divider', bgcolor: count > 0 ? 'action.selected' : 'background.paper' },
       }}
     >
+      <Box role="status" sx={HEARD_ONLY}>
+        {count > 0 ? `${plural(count, 'face')} selected` : ''}
+      </Box>
       {count > 0 && (
-        <>
-          <Tooltip title="Select none (Esc)">
-            <IconButton aria-label="Select none" onClick={onClear}>
-              <CloseIcon fontSize="small" />
-            </IconButton>
-          </Tooltip>
-          <Box aria-live="polite" sx={{ typography: 'body2', fontWeight: 560 }}>
-            {plural(count, 'face')} selected
-          </Box>
-        </>
+        <Tooltip title="Select none (Esc)">
+          <IconButton aria-label="Select none" onClick={onClear}>
+            <CloseIcon fontSize="small" />
+          </IconButton>
+        </Tooltip>
       )}
       <Button variant="outlined" color="inherit" disabled={isEmpty} onClick={() => setAsked('tag')}>
         Tag {words}
@@ -81,7 +79,6 @@ export function MarkBar(props: MarkBarProps) {
       <VerdictKeys
         imageIds={judged}
         about={count > 0 ? words : 'the face that the keyboard is at'}
-        hasButtons={count > 0}
         current={null}
         onJudged={() => undefined}
       />
@@ -99,3 +96,11 @@ export function MarkBar(props: MarkBarProps) {
     </Stack>
   );
 }
+
+const HEARD_ONLY = {
+  position: 'absolute',
+  width: '1px',
+  height: '1px',
+  overflow: 'hidden',
+  clipPath: 'inset(50%)',
+} as const;

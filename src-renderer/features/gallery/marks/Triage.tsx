@@ -69,7 +69,6 @@ export function Triage({ shown, total, first, onOpen, onClose }: TriageProps) {
       <VerdictKeys
         imageIds={face === undefined ? [] : [face.imageId]}
         about="this face"
-        hasButtons
         current={face?.verdict ?? null}
         onJudged={(verdict) => verdict !== null && !leaves && go(1)}
       />

@@ -9,14 +9,13 @@ export type VerdictKeysProps = {
   readonly imageIds: readonly ImageId[];
   /** "37 selected" */
   readonly about: string;
-  readonly hasButtons: boolean;
   /** The verdict that the face has. */
   readonly current: Verdict | null;
   readonly onJudged: (verdict: Verdict | null) => void;
 };
 
-/** The verdicts by their keys, 1 to 4, and 0 for none; as buttons where there is room. */
-export function VerdictKeys({ imageIds, about, hasButtons, current, onJudged }: VerdictKeysProps) {
+/** The verdicts by their keys, 1 to 4, and 0 for none; each a button too. */
+export function VerdictKeys({ imageIds, about, current, onJudged }: VerdictKeysProps) {
   const judge = useJudge();
   const isEnabled = imageIds.length > 0;
   const act = (verdict: Verdict | null) => {
@@ -36,24 +35,22 @@ export function VerdictKeys({ imageIds, about, hasButtons, current, onJudged }: 
         />
       ))}
       <Shortcut keys="0" description="No verdict" group="Gallery" isEnabled={isEnabled} run={() => act(null)} />
-      {hasButtons &&
-        VERDICTS.map((verdict, i) => (
-          <Button
-            key={verdict}
-            variant={current === verdict ? 'contained' : 'outlined'}
-            color={current === verdict ? 'primary' : 'inherit'}
-            aria-pressed={current === verdict}
-            title={`Key ${i + 1}`}
-            onClick={() => act(verdict)}
-          >
-            {i + 1} {VERDICT_TITLES[verdict]}
-          </Button>
-        ))}
-      {hasButtons && (
-        <Button color="inherit" title="Key 0" onClick={() => act(null)}>
-          0 None
+      {VERDICTS.map((verdict, i) => (
+        <Button
+          key={verdict}
+          variant={current === verdict ? 'contained' : 'outlined'}
+          color={current === verdict ? 'primary' : 'inherit'}
+          aria-pressed={current === verdict}
+          title={`Key ${i + 1}`}
+          disabled={!isEnabled}
+          onClick={() => act(verdict)}
+        >
+          {i + 1} {VERDICT_TITLES[verdict]}
         </Button>
-      )}
+      ))}
+      <Button color="inherit" disabled={!isEnabled} title="Key 0" onClick={() => act(null)}>
+        0 None
+      </Button>
     </Stack>
   );
 }
