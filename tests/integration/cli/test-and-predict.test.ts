@@ -214,6 +214,16 @@ describe('facet explain', () => {
     expect(stdout).toMatch(/P\(fake\) \d\.\d{4} {2}0\.png {2}-> {2}\S+\.png\n1 heat maps? in explained\n$/);
     expect((await sharp(at('explained', picture)).metadata()).format).toBe('png');
   });
+
+  it('--method chooses how the heat map is made, of those that there are', async () => {
+    const args = ['explain', '--checkpoint', checkpoint(), '--input', 'test/0.png', '--output', 'layers'];
+    const chosen = await facet([...args, '--method', 'layercam'], here);
+    expect(chosen.exitCode, chosen.stderr).toBe(0);
+    expect(readdirSync(at('layers'))).toHaveLength(1);
+    const unknown = await facet([...args, '--method', 'saliency'], here);
+    expect(unknown.exitCode).toBe(2);
+    expect(unknown.stderr).toContain('grad-cam, grad-cam++, hirescam, layercam');
+  });
 });
 
 describe('facet weights', () => {
