@@ -19,23 +19,33 @@ export type Known = {
 /** Below this many a job's start is longer than its work. */
 const FEWEST_TOLD = 20;
 
-/** In milliseconds; null where nothing is known to tell it by. */
-export function estimateMs({ kind, count, passes }: Effort, { jobs, durationMs, imageCount }: Known): number | null {
+export type Estimate = {
+  readonly ms: number;
+  /** From a job of the kind; else from the test, which also read the pictures and may have made maps: more than it will take, if anything. */
+  readonly isMeasured: boolean;
+};
+
+/** Null where nothing is known to tell it by. */
+export function estimate({ kind, count, passes }: Effort, { jobs, durationMs, imageCount }: Known): Estimate | null {
   const last = jobs.find(
     (job) => job.kind === kind && job.endedAtMs !== null && (job.progress?.done ?? 0) >= FEWEST_TOLD,
   );
   if (last?.progress != null && last.endedAtMs !== null)
-    return ((last.endedAtMs - last.startedAtMs) / last.progress.done) * count;
+    return { ms: ((last.endedAtMs - last.startedAtMs) / last.progress.done) * count, isMeasured: true };
   if (passes === null || durationMs === null || imageCount === 0) return null;
-  return (durationMs / imageCount) * passes * count;
+  return { ms: (durationMs / imageCount) * passes * count, isMeasured: false };
 }
 
-/** "about 40 s", "about 3 min"; empty where it is not known. */
-export function aboutWords(ms: number | null): string {
-  if (ms === null) return '';
+/** "about 40 s", "at most about 3 min"; empty where it is not known. */
+export function aboutWords(known: Estimate | null): string {
+  if (known === null) return '';
+  const { ms, isMeasured } = known;
   if (ms < 10_000) return 'a few seconds';
-  if (ms < 55_000) return `about ${10 * Math.ceil(ms / 10_000)} s`;
+  return `${isMeasured ? '' : 'at most '}about ${durationWords(ms)}`;
+}
+
+function durationWords(ms: number): string {
+  if (ms < 55_000) return `${10 * Math.ceil(ms / 10_000)} s`;
   const minutes = Math.max(1, Math.round(ms / 60_000));
-  if (minutes < 60) return `about ${minutes} min`;
-  return `about ${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -7,7 +7,7 @@ import { JobProgress } from '#renderer/components/JobProgress.tsx';
 import type { MapSetKey } from '#shared/contract/explanations.ts';
 import type { Job, JobId } from '#shared/contract/jobs.ts';
 import type { EvaluationSummary } from '#shared/domain/records.ts';
-import { aboutWords, estimateMs } from '../estimate.ts';
+import { aboutWords, estimate } from '../estimate.ts';
 import { useExplain, useJobs, useLocate, useMeasure } from '../queries.ts';
 import { jobFor, type Step, type StepKind } from '../steps.ts';
 
@@ -41,7 +41,7 @@ export function Steps({ subject, mapKey, steps, isFrozen }: StepsProps) {
           key={step.kind}
           step={step}
           job={jobFor(step.kind, { jobs, startedId: started[step.kind] ?? null, subject: about })}
-          time={aboutWords(estimateMs({ ...step, count: step.total - step.done }, { jobs, ...subject }))}
+          time={aboutWords(estimate({ ...step, count: step.total - step.done }, { jobs, ...subject }))}
           isDisabled={isFrozen || isStarting || step.waitsFor !== null}
           onStart={() => void start(step.kind).catch(() => undefined)} // told as a notice by the mutation itself
         />

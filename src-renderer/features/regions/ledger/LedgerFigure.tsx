@@ -51,7 +51,7 @@ export function LedgerFigure({ shown, region, outcome, measure, largest, isFirst
           {value}
         </Box>
         <Box component="span" sx={HIDDEN}>
-          , 95 % interval{' '}
+          {'95 % interval '}
         </Box>
         <Box component="small" sx={{ display: 'block', whiteSpace: 'nowrap' }}>
           {range}

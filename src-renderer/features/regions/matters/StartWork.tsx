@@ -4,7 +4,7 @@ import { formatCount } from '#renderer/components/format.ts';
 import { JobProgress } from '#renderer/components/JobProgress.tsx';
 import type { JobId, JobKind } from '#shared/contract/jobs.ts';
 import type { EvaluationSummary } from '#shared/domain/records.ts';
-import { aboutWords, estimateMs } from '../estimate.ts';
+import { aboutWords, estimate } from '../estimate.ts';
 import { useJobs } from '../queries.ts';
 import { jobFor } from '../steps.ts';
 
@@ -25,16 +25,18 @@ export type StartWorkProps = {
 };
 
 const LIMITS = [50, 200, 1000] as const;
+/** Of what takes long, fewer faces are offered first. */
+const MANY_PASSES = 50;
 
 /** How many faces, how long that will take, and the button; while it goes on its progress. */
 export function StartWork({ kind, subject, count, passes, label, refusal, isPending, start }: StartWorkProps) {
   const { data: jobs = [] } = useJobs();
   const [startedId, setStarted] = useState<JobId | null>(null);
   const limits = LIMITS.filter((limit) => limit < count);
-  const [chosen, setLimit] = useState<number | null>(200);
+  const [chosen, setLimit] = useState<number | null>(passes > MANY_PASSES ? LIMITS[0] : LIMITS[1]);
   const limit = chosen !== null && chosen < count ? chosen : null;
   const job = jobFor(kind, { jobs, startedId, subject: { evaluationId: subject.id, datasetId: subject.datasetId } });
-  const time = aboutWords(estimateMs({ kind, count: limit ?? count, passes }, { jobs, ...subject }));
+  const time = aboutWords(estimate({ kind, count: limit ?? count, passes }, { jobs, ...subject }));
   const isRunning = job?.status === 'running';
   return (
     <Stack spacing={1} sx={{ maxWidth: 720 }}>
@@ -47,7 +49,7 @@ export function StartWork({ kind, subject, count, passes, label, refusal, isPend
             value={limit ?? 'all'}
             disabled={refusal !== null}
             onChange={({ target }) => setLimit(target.value === 'all' ? null : Number(target.value))}
-            sx={{ width: 130 }}
+            sx={{ width: 160 }}
           >
             {limits.map((each) => (
               <MenuItem key={each} value={each}>

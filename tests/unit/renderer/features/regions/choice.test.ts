@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chosenMaps, chosenTests, gridWords, namesOf, type TestWithRun } from '#renderer/features/regions/choice.ts';
-import { aboutWords, estimateMs } from '#renderer/features/regions/estimate.ts';
+import { aboutWords, estimate } from '#renderer/features/regions/estimate.ts';
 import { galleryLink } from '#renderer/features/regions/gallery-link.ts';
 import { regionsSearch, testsOf } from '#renderer/features/regions/search.ts';
 import { jobFor, stepsOf } from '#renderer/features/regions/steps.ts';
@@ -150,20 +150,20 @@ describe('what has to be computed', () => {
 
   it('estimates by the last job of the kind, else by how long scoring took, else not at all', () => {
     const known = { jobs: [], durationMs: 10_000, imageCount: 100 };
-    expect(estimateMs({ kind: 'explain', count: 50, passes: 3 }, known)).toBe(15_000);
-    expect(estimateMs({ kind: 'locate-faces', count: 50, passes: null }, known)).toBeNull();
+    expect(estimate({ kind: 'explain', count: 50, passes: 3 }, known)).toEqual({ ms: 15_000, isMeasured: false });
+    expect(estimate({ kind: 'locate-faces', count: 50, passes: null }, known)).toBeNull();
     const progress = { done: 40, total: 40, unit: 'images' };
     const jobs = [job({ status: 'finished', startedAtMs: 1_000, endedAtMs: 5_000, progress })];
-    expect(estimateMs({ kind: 'explain', count: 50, passes: 3 }, { ...known, jobs })).toBe(5_000);
+    expect(estimate({ kind: 'explain', count: 50, passes: 3 }, { ...known, jobs })).toEqual({
+      ms: 5_000,
+      isMeasured: true,
+    });
   });
 
   it('says a duration as one says it', () => {
-    expect([null, 3_000, 31_000, 100_000, 4_000_000].map(aboutWords)).toEqual([
-      '',
-      'a few seconds',
-      'about 40 s',
-      'about 2 min',
-      'about 1 h 7 min',
-    ]);
+    const words = [3_000, 31_000, 100_000, 4_000_000].map((ms) => aboutWords({ ms, isMeasured: true }));
+    expect(words).toEqual(['a few seconds', 'about 40 s', 'about 2 min', 'about 1 h 7 min']);
+    expect(aboutWords({ ms: 31_000, isMeasured: false })).toBe('at most about 40 s');
+    expect(aboutWords(null)).toBe('');
   });
 });
