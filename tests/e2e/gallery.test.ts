@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DatasetId, EvaluationId } from '#shared/domain/records.ts';
-import { describeInBrowser, inPage } from '#tests/helpers/browser.ts';
+import { describeInBrowser, expectAccessible, inPage, LARGE_SIZE, THEMES } from '#tests/helpers/browser.ts';
 import { type Filled, fillWorkspace } from '#tests/helpers/filled-workspace.ts';
 import { type ServedWorkbench, serveWorkbench } from '#tests/helpers/served-workbench.ts';
 import { drawTinyFaces } from '#tests/helpers/tiny-faces.ts';
@@ -97,7 +97,7 @@ describeInBrowser('the gallery', () => {
     inPage(workbench, { path: `/predictions/${TEST}` }, async ({ page, visit }) => {
       await page.getByText(/nothing was validated with them yet/).waitFor();
       await page.getByRole('slider', { name: 'Threshold' }).focus();
-      await page.keyboard.press('End');
+      await page.keyboard.press('Home');
       await page.getByText(/tuned on the test itself/).waitFor();
       await expect.poll(() => page.url()).toContain('threshold=');
       const at = await counts(Number(new URL(page.url()).searchParams.get('threshold')));
@@ -125,6 +125,23 @@ describeInBrowser('the gallery', () => {
       await page.getByText(/was chosen on \d+ validation faces of .* and frozen/).waitFor();
       await page.getByText(/Here it is applied to the test/).waitFor();
     }));
+
+  for (const theme of THEMES)
+    it(`is for everybody in the ${theme} theme, as a grid, with a choice of filters and one after another`, () =>
+      inPage(workbench, { path: `/predictions/${TEST}`, theme, size: LARGE_SIZE }, async ({ page, visit }) => {
+        await cells(page).first().waitFor();
+        await expectAccessible(page);
+        await button(page, 'Filter').click();
+        await page.getByRole('dialog').waitFor();
+        await expectAccessible(page);
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: /^Verdicts/ }).click();
+        await page.getByRole('dialog').waitFor();
+        await expectAccessible(page);
+        await visit(`/predictions/${TEST}?triage=true`);
+        await page.getByRole('heading', { name: /^1 of / }).waitFor();
+        await expectAccessible(page);
+      }));
 
   it('is judged with the keyboard alone, one face after another, and undone', () =>
     inPage(workbench, { path: `/predictions/${TEST}` }, async ({ page }) => {

@@ -1,7 +1,7 @@
 /** What the gallery asks the back end. Every answer stays until an event makes it stale. */
 import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, queryClient } from '#renderer/api/client.ts';
-import type { FacetName, GalleryFace, GalleryOrder, GalleryScope } from '#shared/contract/predictions.ts';
+import type { FacetName, GalleryFace, GalleryOrder, GalleryScope, Operating } from '#shared/contract/predictions.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { CamMethod } from '#shared/domain/explanations.ts';
 import type { DatasetId, EvaluationId, ImageId, RunId } from '#shared/domain/records.ts';
@@ -90,9 +90,18 @@ export const useOperating = (evaluationId: EvaluationId, costs: Costs) =>
     api.predictions.operating.queryOptions({
       input: { evaluationId, ...costs },
       placeholderData: keepPreviousData,
+      select: withNothingCalled,
       structuralSharing: false, // a thousand points: comparing them costs more than drawing them
     }),
   );
+/** At 1, beyond every score, no face is called fake: the slider's last stop. */
+function withNothingCalled(operating: Operating): Operating {
+  const { points } = operating;
+  const last = points.at(-1);
+  if (last === undefined || last.threshold >= 1) return operating;
+  return { ...operating, points: [...points, { threshold: 1, fakesCalledFake: 0, realsCalledFake: 0 }] };
+}
+
 export const useFreeze = () => useMutation(api.predictions.freeze.mutationOptions());
 export const useUnfreeze = () => useMutation(api.predictions.unfreeze.mutationOptions());
 /** On the faces that the run validates on, with the weights of its best epoch. */
