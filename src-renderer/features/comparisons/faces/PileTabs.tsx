@@ -53,8 +53,8 @@ export function PileTabs({ summary, names, pile, onShow }: PileTabsProps) {
               {pileTitle(one, names)}
             </Typography>
             <Typography variant="h2" component="div">
-              {formatCount(count)}
-              <Box component="span" sx={{ ml: 1, typography: 'body2', color: 'text.secondary' }}>
+              {formatCount(count)}{' '}
+              <Box component="span" sx={{ ml: 0.5, typography: 'body2', color: 'text.secondary' }}>
                 {formatPercent(matched === 0 ? null : count / matched)}
               </Box>
             </Typography>

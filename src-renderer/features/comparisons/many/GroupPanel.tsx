@@ -52,7 +52,8 @@ export function GroupPanel({ rows, field, fields }: GroupPanelProps) {
   const colours = useChartColours();
   const epochs = useManyEpochs(rows.map(({ id }) => id));
   const curve: CurveName = isCurve(search.figure) ? search.figure : 'validLoss';
-  const groups = groupRuns(rows, field).slice(0, MOST_GROUPS);
+  const all = groupRuns(rows, field);
+  const groups = all.slice(0, MOST_GROUPS);
   if (epochs.error !== null) return <ErrorNotice error={epochs.error} onRetry={() => void epochs.refetch()} />;
   if (epochs.data === undefined) return <Skeleton variant="rounded" height={HEIGHT_PX} />;
   const epochsOf = new Map(epochs.data.map(({ runId, epochs }) => [runId, epochs]));
@@ -65,7 +66,7 @@ export function GroupPanel({ rows, field, fields }: GroupPanelProps) {
   return (
     <Panel
       title={`By ${field.title}`}
-      subtitle="Line: mean of the group. Band: from its lowest to its highest run."
+      subtitle={`Line: mean of the group. Band: from its lowest to its highest run.${all.length > MOST_GROUPS ? ` The first ${MOST_GROUPS} of ${plural(all.length, 'group')}.` : ''}`}
       actions={
         <TextField
           select

@@ -3,7 +3,7 @@ import { Chart } from '#renderer/components/chart/Chart.tsx';
 import { useChartColours } from '#renderer/components/chart/use-chart-colours.ts';
 import { EmptyState } from '#renderer/components/EmptyState.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
-import { plural } from '#renderer/components/format.ts';
+import { formatCount, plural } from '#renderer/components/format.ts';
 import { useNowMs } from '#renderer/components/minute.ts';
 import { Panel } from '#renderer/components/Panel.tsx';
 import type { RunRow } from '#shared/contract/runs.ts';
@@ -34,7 +34,8 @@ export function ManyTab({ rows, sides }: ManyTabProps) {
   const fields = runFieldsOf(rows, common.data);
   const expression = search.filter ?? '';
   const filter = compileFilter(expression, { fields, textFields: RUN_TEXT_FIELDS, nowMs });
-  const fitting = (filter.kind === 'error' ? active : active.filter(filter.matches)).slice(0, MOST_DRAWN);
+  const all = filter.kind === 'error' ? active : active.filter(filter.matches);
+  const fitting = all.slice(0, MOST_DRAWN);
   const axes = axesOf(fitting, fields);
   const groupable = groupableFields(fitting, fields);
   const groupBy = groupable.find(({ name }) => name === search.group) ?? null;
@@ -66,7 +67,8 @@ export function ManyTab({ rows, sides }: ManyTabProps) {
           ))}
         </TextField>
         <Typography variant="body2" role="status" sx={{ color: 'text.secondary', pt: 1 }}>
-          {plural(fitting.length, 'run')} of {active.length}
+          {plural(all.length, 'run')} of {active.length}
+          {all.length > MOST_DRAWN && `; the newest ${formatCount(MOST_DRAWN)} are drawn`}
         </Typography>
       </Stack>
       {fitting.length < 2 || axes.length < 2 ? (

@@ -16,7 +16,8 @@ export function CalibrationBars({ scores, runName }: CalibrationBarsProps) {
   return (
     <Box component="figure" sx={{ m: 0 }}>
       <Typography variant="caption" component="figcaption" sx={{ color: 'text.secondary', mb: 0.5 }}>
-        Calibration: share of fakes by score, error {formatMetric(calibration.expectedCalibrationError)}
+        Calibration: bars are the share of fakes by score, lines the mean score; error{' '}
+        {formatMetric(calibration.expectedCalibrationError)}
       </Typography>
       <Box
         component="ol"
