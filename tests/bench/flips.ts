@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
-import { stdout } from 'node:process';
+import process, { stdout } from 'node:process';
 import { createFlips } from '#main/features/comparisons/flips.ts';
 import { openStore, type Store } from '#main/store/open.ts';
 import { FAKE } from '#shared/domain/labels.ts';
@@ -54,12 +54,20 @@ function evaluate(store: Store, saved: SavedDataset, seed: number): EvaluationId
   return id;
 }
 
+/** Wall clock, and the processor's own time, which others on the machine do not lengthen by their turns. */
 function report(name: string, ask: () => unknown): void {
   const times = Array.from({ length: REPEATS }, () => {
-    const began = performance.now();
+    const [began, cpu] = [performance.now(), process.cpuUsage()];
     ask();
-    return performance.now() - began;
-  }).sort((a, b) => a - b);
-  const at = (share: number) => (times[Math.round(share * (REPEATS - 1))] ?? 0).toFixed(0);
-  stdout.write(`${name}: median ${at(0.5)} ms, ${at(0)} to ${at(1)} ms\n`);
+    const { user, system } = process.cpuUsage(cpu);
+    return { wallMs: performance.now() - began, cpuMs: (user + system) / 1000 };
+  });
+  const at = (share: number, values: readonly number[]) =>
+    (values.toSorted((a, b) => a - b)[Math.round(share * (REPEATS - 1))] ?? 0).toFixed(0);
+  const wall = times.map(({ wallMs }) => wallMs);
+  const cpu = at(
+    0.5,
+    times.map(({ cpuMs }) => cpuMs),
+  );
+  stdout.write(`${name}: median ${at(0.5, wall)} ms, ${at(0, wall)} to ${at(1, wall)} ms; processor ${cpu} ms\n`);
 }
