@@ -1,6 +1,6 @@
 /**
- * Loads TensorFlow: upstream's tfjs-node-gpu binding, built by the set-up against the TensorFlow of the Python wheel. Only the binding is used,
- * not tfjs on top of it: the engine writes graphs and calls them, so no tfjs operation is ever run.
+ * Loads TensorFlow: upstream's tfjs-node-gpu binding, built by the set-up against the TensorFlow of the Python wheel. The engine writes
+ * graphs and calls them, so no tfjs operation is run but by the face detector (engine/faces).
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
