@@ -79,7 +79,7 @@ function Faces({ test, shown }: { readonly test: GalleryTest; readonly shown: Sh
     <Box sx={{ flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', minHeight: 0 }}>
       <FilterBar {...{ test, shown, total, sizePx, sets }} onSizePx={setDraggedSize} search={search} change={change} />
       <MarkBar
-        scope={order}
+        order={order}
         selection={selection.keys as ReadonlySet<ImageId>} // the grid's keys are its images' ids
         primaryId={isTriage ? null : primaryId}
         total={total ?? 0}

@@ -26,7 +26,7 @@ function OnValidation({ test, threshold, operating, costs }: DisciplineProps) {
   const { evaluation, frozen } = test;
   const evaluationId = evaluation.id;
   const isFrozenHere = frozen !== null && frozen.threshold === threshold.current;
-  const rule = ruleAt(operating, threshold.current, costs);
+  const rule = ruleAt(operating, threshold, costs);
   return (
     <Stack spacing={1}>
       <Alert severity={frozen === null ? 'info' : 'success'} variant="outlined">
@@ -143,9 +143,10 @@ function FrozenWords({ frozen }: { readonly frozen: FrozenPoint }) {
   );
 }
 
-/** The preset that stands there, or none. */
-function ruleAt({ presets }: Operating, threshold: number, costs: Costs): ThresholdRule {
-  const found = presets.find(({ point }) => point?.threshold === threshold)?.rule;
+/** The preset that stands there, or none; of several, the one that was clicked. */
+function ruleAt({ presets }: Operating, { current, rule }: Threshold, costs: Costs): ThresholdRule {
+  const here = presets.filter(({ point }) => point?.threshold === current).map((preset) => preset.rule);
+  const found = here.find(({ kind }) => kind === rule) ?? here[0];
   if (found === undefined) return { kind: 'by-hand' };
   return found.kind === 'cost' ? { ...found, ...costs } : found;
 }

@@ -26,11 +26,12 @@ export function Matrix({ operating: { fakes, reals }, point, search, change }: M
   };
   const chosen = search.filter?.outcomes ?? [];
   const cell = (outcome: Outcome, all: number) => {
+    const share = `${formatPercent(all === 0 ? null : cells[outcome] / all)} ${isWrong(outcome) ? 'wrong' : 'right'}`;
     const isChosen = chosen.length === 1 && chosen[0] === outcome;
     return (
       <TableCell align="right" sx={{ p: 0 }}>
         <ButtonBase
-          aria-label={`${OUTCOME_TITLES[outcome]}: ${formatCount(cells[outcome])}. Show these faces`}
+          aria-label={`${formatCount(cells[outcome])} ${share}: ${OUTCOME_TITLES[outcome]}. Show these faces`}
           aria-pressed={isChosen}
           onClick={() => change({ filter: { ...search.filter, outcomes: [outcome] } }, { isStep: true })}
           sx={{
@@ -43,7 +44,7 @@ export function Matrix({ operating: { fakes, reals }, point, search, change }: M
             {formatCount(cells[outcome])}
           </Box>
           <Box component="small" sx={{ display: 'block', color: 'text.secondary', whiteSpace: 'nowrap' }}>
-            {formatPercent(all === 0 ? null : cells[outcome] / all)} {isWrong(outcome) ? 'wrong' : 'right'}
+            {share}
           </Box>
         </ButtonBase>
       </TableCell>

@@ -26,7 +26,7 @@ export function Presets({ presets, threshold, costs, onCosts }: PresetsProps) {
               variant={isHere ? 'contained' : 'outlined'}
               disabled={point === null}
               aria-pressed={isHere}
-              onClick={() => point !== null && threshold.set(point.threshold)}
+              onClick={() => point !== null && threshold.set(point.threshold, rule.kind)}
               sx={{ justifyContent: 'space-between' }}
             >
               {RULE_TITLES[rule.kind]}

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import type { GalleryTest } from '#shared/contract/predictions.ts';
+import type { GalleryTest, ThresholdRule } from '#shared/contract/predictions.ts';
 import type { PageSearch } from '../search.ts';
 import type { ChangeSearch } from '../use-gallery.ts';
 
@@ -8,7 +8,10 @@ export type Threshold = {
   readonly current: number;
   /** What the faces are asked with: the slider's, once it rests for a moment. */
   readonly settled: number;
-  readonly set: (threshold: number) => void;
+  /** `rule`: the preset that it was chosen by. */
+  readonly set: (threshold: number, rule?: ThresholdRule['kind']) => void;
+  /** The preset that was chosen last, as long as the slider was not moved since. */
+  readonly rule: ThresholdRule['kind'] | null;
   /** The one that holds where none is asked for. */
   readonly reset: () => void;
   readonly isOwn: boolean;
@@ -24,6 +27,7 @@ export function useThreshold(
 ): Threshold {
   const settled = search.threshold ?? test.threshold;
   const [dragged, setDragged] = useState<number | null>(null);
+  const [rule, setRule] = useState<ThresholdRule['kind'] | null>(null);
   const settle = useEffectEvent(() => {
     if (dragged === null) return;
     if (dragged !== settled) change({ threshold: dragged === test.threshold ? undefined : dragged });
@@ -37,7 +41,11 @@ export function useThreshold(
   return {
     current: dragged ?? settled,
     settled,
-    set: setDragged,
+    set: (threshold, by) => {
+      setDragged(threshold);
+      setRule(by ?? null);
+    },
+    rule,
     reset: () => {
       setDragged(null);
       change({ threshold: undefined });

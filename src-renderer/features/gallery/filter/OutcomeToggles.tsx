@@ -23,17 +23,10 @@ export function OutcomeToggles({ chosen, counts, onChange }: OutcomeTogglesProps
         const { label, predicted } = OUTCOME_PARTS[outcome];
         const count = counts?.[outcome];
         return (
-          <ToggleButton
-            key={outcome}
-            value={outcome}
-            aria-label={`${OUTCOME_TITLES[outcome]}: ${formatCount(count)}`}
-            title={OUTCOME_TITLES[outcome]}
-          >
+          <ToggleButton key={outcome} value={outcome} title={OUTCOME_TITLES[outcome]}>
             <OutcomeMark outcome={outcome} />
             <ClassMark label={label} />
-            <Box component="span" aria-hidden>
-              {isWrong(outcome) ? `called ${predicted === 0 ? 'fake' : 'real'}` : 'right'}
-            </Box>
+            <span>{isWrong(outcome) ? `called ${predicted === 0 ? 'fake' : 'real'}` : 'right'}</span>
             <Box component="span" sx={{ color: 'text.primary', fontWeight: 560 }}>
               {formatCount(count)}
             </Box>

@@ -1,17 +1,18 @@
 import CloseIcon from '@mui/icons-material/CloseOutlined';
 import { Box, Button, IconButton, Stack, Tooltip } from '@mui/material';
 import { useState } from 'react';
+import { ExportDialog } from '#renderer/components/export-faces/ExportDialog.tsx';
 import { plural } from '#renderer/components/format.ts';
 import { useShortcut } from '#renderer/components/shortcuts/use-shortcut.ts';
 import type { MarkSelection } from '#shared/contract/marks.ts';
-import type { GalleryScope } from '#shared/contract/predictions.ts';
+import type { GalleryOrder } from '#shared/contract/predictions.ts';
 import type { ImageId } from '#shared/domain/records.ts';
 import { NoteDialog } from './NoteDialog.tsx';
 import { TagDialog } from './TagDialog.tsx';
 import { VerdictKeys } from './VerdictKeys.tsx';
 
 export type MarkBarProps = {
-  readonly scope: GalleryScope;
+  readonly order: GalleryOrder;
   readonly selection: ReadonlySet<ImageId>;
   /** Where the keyboard is: verdicts go there while nothing is selected. */
   readonly primaryId: ImageId | null;
@@ -24,10 +25,10 @@ export type MarkBarProps = {
 
 /** What is marked, and with what: the selected faces, or all that are shown. It is always there, so that the grid does not move under the pointer. */
 export function MarkBar(props: MarkBarProps) {
-  const { scope, selection, primaryId, total, isTriage, onChooseAll, onClear, onTriage } = props;
-  const [asked, setAsked] = useState<'tag' | 'note' | null>(null);
+  const { order, selection, primaryId, total, isTriage, onChooseAll, onClear, onTriage } = props;
+  const [asked, setAsked] = useState<'tag' | 'note' | 'export' | null>(null);
   const count = selection.size;
-  const { evaluationId, filter, threshold } = scope;
+  const { evaluationId, filter, threshold } = order;
   const target: MarkSelection =
     count > 0 ? { imageIds: [...selection] } : { view: { evaluationId, filter, threshold } };
   const words =
@@ -76,6 +77,9 @@ export function MarkBar(props: MarkBarProps) {
       <Button variant="outlined" color="inherit" disabled={isEmpty} onClick={() => setAsked('note')}>
         Note on {words}
       </Button>
+      <Button variant="outlined" color="inherit" disabled={isEmpty} onClick={() => setAsked('export')}>
+        Export…
+      </Button>
       <VerdictKeys
         imageIds={judged}
         about={count > 0 ? words : 'the face that the keyboard is at'}
@@ -91,12 +95,27 @@ export function MarkBar(props: MarkBarProps) {
       <Button color="inherit" disabled={total === 0} onClick={onTriage}>
         One after another
       </Button>
+      {asked === 'export' && (
+        <ExportDialog
+          evaluationId={evaluationId}
+          choice={
+            count > 0
+              ? { kind: 'faces', imageIds: [...selection] }
+              : { kind: 'shown', order, limit: Math.min(total, MOST_PICTURES) }
+          }
+          count={count > 0 ? count : total}
+          threshold={threshold}
+          onClose={() => setAsked(null)}
+        />
+      )}
       {asked === 'tag' && <TagDialog selection={target} about={words} onClose={() => setAsked(null)} />}
       {asked === 'note' && <NoteDialog selection={target} about={words} onClose={() => setAsked(null)} />}
     </Stack>
   );
 }
 
+/** Of what is shown, in one export. */
+const MOST_PICTURES = 100_000;
 const HEARD_ONLY = {
   position: 'absolute',
   width: '1px',
