@@ -34,8 +34,8 @@ export function FlipBar({ summary: { first, second }, names, choices }: FlipBarP
       {methods.length === 0 ? (
         <Typography variant="body2" sx={{ color: 'text.secondary' }}>
           Neither test has heat maps yet: make them for{' '}
-          <PageLink link={`/regions?evaluation=${first.evaluationId}`}>{names.first}</PageLink> and{' '}
-          <PageLink link={`/regions?evaluation=${second.evaluationId}`}>{names.second}</PageLink>.
+          <PageLink link={`/regions?tests=${first.evaluationId}`}>{names.first}</PageLink> and{' '}
+          <PageLink link={`/regions?tests=${second.evaluationId}`}>{names.second}</PageLink>.
         </Typography>
       ) : (
         <>
@@ -97,7 +97,7 @@ function LayerSelect({ side, name, choice, method, onChange }: LayerSelectProps)
   if (choice === null)
     return (
       <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-        {name} has no such maps: <PageLink link={`/regions?evaluation=${side.evaluationId}`}>make them</PageLink>
+        {name} has no such maps: <PageLink link={`/regions?tests=${side.evaluationId}`}>make them</PageLink>
       </Typography>
     );
   return (
