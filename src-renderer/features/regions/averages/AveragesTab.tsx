@@ -91,8 +91,8 @@ export function AveragesTab({ looks }: { readonly looks: readonly Look[] }) {
       ))}
       {shown.length > 0 && (
         <Typography variant="body2" sx={{ color: 'text.secondary', maxWidth: 860 }}>
-          The faces are aligned by eyes, nose and mouth. A map’s cell is spread over its whole width, so that edges here
-          are no finer than the cells named above.
+          The faces are laid over one another by their 68 landmarks. A map’s cell is spread over its whole width, so
+          that edges here are no finer than the cells named above.
         </Typography>
       )}
       {looks
