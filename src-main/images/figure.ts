@@ -81,10 +81,11 @@ const tickWords = (value: number) => (value === 0 ? '0' : Number(value.toPrecisi
 
 /** One line, cut where it does not fit. Pango reads markup: what could be some is written otherwise. */
 async function words(text: string, { widthPx }: { readonly widthPx: number }): Promise<Buffer> {
-  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const plain = text.replaceAll(/\p{C}/gu, ' ').trim() || '–';
+  const escaped = plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const drawn = sharp({
     text: {
-      text: escaped === '' ? ' ' : escaped,
+      text: escaped,
       fontfile: FONT_FILE,
       font: `DejaVu Sans ${TEXT_PX}`,
       dpi: 72,

@@ -77,7 +77,12 @@ export function ExportDialog({
           <ExportResult jobId={jobId} />
         ) : (
           <Stack spacing={2}>
-            <RadioGroup aria-label="As what" value={kind} onChange={(_, value) => setKind(value as Kind)}>
+            <RadioGroup
+              aria-label="As what"
+              value={kind}
+              onChange={(_, value) => setKind(value as Kind)} // one of them
+              sx={{ gap: 1 }}
+            >
               {KINDS.map(([each, title, words]) => (
                 <FormControlLabel
                   key={each}

@@ -67,6 +67,7 @@ export function FaceStage({ face, looks, map }: FaceStageProps) {
           ` ${CAM_METHOD_TITLES[looks.method]} at ${looks.layer} for ${className(looks.explainedClass)}.`}
       </Typography>
       <MapStatus
+        datasetId={face.datasetId}
         map={map}
         isShared={looks.top === 'shared'}
         quality={hasRegions || hasLandmarks ? (located?.quality ?? null) : null}

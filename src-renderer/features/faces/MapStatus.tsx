@@ -1,10 +1,12 @@
-import { Alert, Stack } from '@mui/material';
+import { Alert, Button, Stack } from '@mui/material';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { WorkProgress } from '#renderer/components/WorkProgress.tsx';
-import { useDevice } from './queries.ts';
+import type { DatasetId } from '#shared/domain/records.ts';
+import { useDevice, useLocate } from './queries.ts';
 import type { FaceMap } from './use-face-map.ts';
 
 export type MapStatusProps = {
+  readonly datasetId: DatasetId;
   readonly map: FaceMap;
   readonly isShared: boolean;
   /** Of the face that was looked for; null where nobody asked. */
@@ -12,7 +14,7 @@ export type MapStatusProps = {
 };
 
 /** What there is to say of the map and of the face's parts: that one is being made, is empty, or cannot be had. */
-export function MapStatus({ map, isShared, quality }: MapStatusProps) {
+export function MapStatus({ datasetId, map, isShared, quality }: MapStatusProps) {
   const { data: device } = useDevice();
   const where = device === undefined ? '' : ` on the ${device.kind === 'gpu' ? device.name : 'CPU'}`;
   return (
@@ -40,8 +42,8 @@ export function MapStatus({ map, isShared, quality }: MapStatusProps) {
         </Alert>
       )}
       {quality === 'pending' && (
-        <Alert severity="info" variant="outlined">
-          Its parts are not known yet: the face was not looked for.
+        <Alert severity="info" variant="outlined" action={<LocateButton datasetId={datasetId} />}>
+          Its parts are not known yet: nobody looked for the faces of this data set.
         </Alert>
       )}
       {quality === 'none' && (
@@ -55,5 +57,18 @@ export function MapStatus({ map, isShared, quality }: MapStatusProps) {
         </Alert>
       )}
     </Stack>
+  );
+}
+
+function LocateButton({ datasetId }: { readonly datasetId: DatasetId }) {
+  const locate = useLocate();
+  return (
+    <Button
+      color="inherit"
+      disabled={locate.isPending || locate.isSuccess}
+      onClick={() => locate.mutate({ datasetId })}
+    >
+      {locate.isSuccess ? 'Looking' : 'Look for them'}
+    </Button>
   );
 }

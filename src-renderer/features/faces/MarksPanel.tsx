@@ -45,7 +45,7 @@ function VerdictChoice({ face, marks }: PartProps) {
         aria-labelledby="verdict-label"
         value={marks.verdict}
         onChange={(_, verdict) => say(verdict)}
-        sx={{ flexWrap: 'wrap' }}
+        sx={VERDICT_BUTTONS}
       >
         {VERDICTS.map((verdict, index) => (
           <VerdictButton key={verdict} verdict={verdict} digit={index + 1} onSay={() => say(verdict)} />
@@ -59,6 +59,12 @@ function VerdictChoice({ face, marks }: PartProps) {
     </Stack>
   );
 }
+
+/** They wrap where the column is narrow, so each has a border of its own. */
+const VERDICT_BUTTONS = {
+  ...{ flexWrap: 'wrap', gap: 0.5 },
+  '& .MuiToggleButton-root': { border: 1, borderColor: 'divider', borderRadius: 1, ml: 0 },
+} as const;
 
 type VerdictButtonProps = { readonly verdict: Verdict; readonly digit: number; readonly onSay: () => void };
 

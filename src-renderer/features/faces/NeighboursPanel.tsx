@@ -88,9 +88,12 @@ function Neighbours({ face, nearest }: { readonly face: TestedFace; readonly nea
             <ClassMark label={label} />
             <span title="P(fake)">{formatMetric(score, 3)}</span>
           </Stack>
-          <Stack direction="row" sx={{ justifyContent: 'space-between', color: 'text.secondary' }}>
+          <Stack
+            direction="row"
+            sx={{ justifyContent: 'space-between', columnGap: 1, flexWrap: 'wrap', color: 'text.secondary' }}
+          >
             <span>{OUTCOME_PARTS[outcome].isRight ? 'right' : 'wrong'}</span>
-            <span title="Cosine of the angle between the embeddings">cos {similarity.toFixed(3)}</span>
+            <span title="Cosine of the angle between the embeddings">{`cos ${similarity.toFixed(3)}`}</span>
           </Stack>
         </Stack>
       ))}

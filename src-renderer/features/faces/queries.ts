@@ -48,6 +48,9 @@ export const useMap = (question: MapQuestion | null) =>
 export const useLocatedFace = (imageId: ImageId | null) =>
   useQuery(api.explanations.face.queryOptions({ input: imageId === null ? skipToken : { imageId } }));
 
+/** Looks for the faces of the whole data set: a job. */
+export const useLocate = () => useMutation(api.explanations.locate.mutationOptions());
+
 export const useKnockedOut = ({ evaluationId, imageId }: FaceKey, covering: Covering) =>
   useQuery(api.perturbations.knockedOutFace.queryOptions({ input: { evaluationId, imageId, covering } }));
 
