@@ -106,7 +106,7 @@ describeInBrowser('the gallery', () => {
         ['Fake, called fake', at['fake-called-fake']],
         ['Real, called fake', at['real-called-fake']],
       ])
-        await matrix.getByRole('button', { name: new RegExp(`^${count} .*: ${name}`) }).waitFor();
+        await matrix.getByTitle(`${name}: show these faces`).getByText(String(count), { exact: true }).waitFor();
       await button(page, 'Back to 0.5').click();
       await page.getByText(/tuned on the test itself/).waitFor({ state: 'detached' });
 

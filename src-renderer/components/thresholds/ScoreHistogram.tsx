@@ -37,6 +37,8 @@ export function ScoreHistogram({ counts, threshold, heightPx, onBar }: ScoreHist
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const height = (count: number) => Math.log10(1 + count);
+/** No bar where there is no face: a hollow one would be a line. */
+const barOf = (count: number) => (count === 0 ? null : height(count));
 
 function histogramOption(
   { fake, real }: ScoreHistogramProps['counts'],
@@ -45,7 +47,7 @@ function histogramOption(
 ): EChartsCoreOption {
   const bins = fake.length;
   const top = height(Math.max(...fake, ...real, 9));
-  const bars = (name: string, data: readonly number[]) => ({
+  const bars = (name: string, data: readonly (number | null)[]) => ({
     ...{ id: name, name, type: 'bar', data, stack: 'score', barCategoryGap: '12%' },
     itemStyle:
       name === 'fake'
@@ -76,10 +78,10 @@ function histogramOption(
       },
     },
     series: [
-      bars('fake', fake.map(height)),
+      bars('fake', fake.map(barOf)),
       bars(
         'real',
-        real.map((count) => -height(count)),
+        real.map((count) => (count === 0 ? null : -height(count))),
       ),
       {
         ...{ id: 'threshold', name: 'threshold', type: 'line', xAxisIndex: 1, data: [], silent: true },

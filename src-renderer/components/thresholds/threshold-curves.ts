@@ -83,7 +83,7 @@ export function thresholdCurveOption(
   const [x, y] = axesOf(kind, data.positive ?? 'fake');
   const axis = (name: string, isX: boolean) => ({
     ...(isX ? { id: 'x', nameGap: 22 } : { id: 'y', nameGap: 38 }),
-    ...{ type: 'value', name, nameLocation: 'middle' },
+    ...{ type: 'value', name, nameLocation: 'middle', axisLine: { onZero: false } },
     ...(kind === 'det'
       ? {
           min: DET_EDGE,

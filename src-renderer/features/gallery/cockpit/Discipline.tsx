@@ -138,10 +138,12 @@ function FrozenWords({ frozen }: { readonly frozen: FrozenPoint }) {
   return (
     <>
       {thresholdText(threshold)} was chosen on {plural(imageCount, 'validation face')} of {datasetName} (
-      {RULE_TITLES[rule.kind].toLowerCase()}) and frozen <Ago atMs={frozenAtMs} />.
+      {asPartOfASentence(RULE_TITLES[rule.kind])}) and frozen <Ago atMs={frozenAtMs} />.
     </>
   );
 }
+
+const asPartOfASentence = (title: string) => `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 
 /** The preset that stands there, or none; of several, the one that was clicked. */
 function ruleAt({ presets }: Operating, { current, rule }: Threshold, costs: Costs): ThresholdRule {

@@ -31,7 +31,7 @@ export function Matrix({ operating: { fakes, reals }, point, search, change }: M
     return (
       <TableCell align="right" sx={{ p: 0 }}>
         <ButtonBase
-          aria-label={`${formatCount(cells[outcome])} ${share}: ${OUTCOME_TITLES[outcome]}. Show these faces`}
+          title={`${OUTCOME_TITLES[outcome]}: show these faces`}
           aria-pressed={isChosen}
           onClick={() => change({ filter: { ...search.filter, outcomes: [outcome] } }, { isStep: true })}
           sx={{

@@ -80,6 +80,9 @@ export function MarkBar(props: MarkBarProps) {
       <Button variant="outlined" color="inherit" disabled={isEmpty} onClick={() => setAsked('export')}>
         Export…
       </Button>
+      <Button color="inherit" disabled={total === 0} onClick={onTriage}>
+        One after another
+      </Button>
       <VerdictKeys
         imageIds={judged}
         about={count > 0 ? words : 'the face that the keyboard is at'}
@@ -92,9 +95,6 @@ export function MarkBar(props: MarkBarProps) {
           Select all {plural(total, 'face')}
         </Button>
       )}
-      <Button color="inherit" disabled={total === 0} onClick={onTriage}>
-        One after another
-      </Button>
       {asked === 'export' && (
         <ExportDialog
           evaluationId={evaluationId}

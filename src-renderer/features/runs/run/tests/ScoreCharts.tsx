@@ -45,7 +45,7 @@ export function ScoreCharts({ test, runName }: ScoreChartsProps) {
           onThreshold={(threshold) => open({ ...MOST_CONFIDENT_MISTAKES, threshold })}
         />
       ))}
-      <Panel title="Scores" subtitle={<Hint>a click on a bar shows its faces</Hint>}>
+      <Panel title="Scores">
         {histogram === undefined ? (
           <Skeleton variant="rounded" height={HEIGHT_PX} />
         ) : (
@@ -62,6 +62,7 @@ export function ScoreCharts({ test, runName }: ScoreChartsProps) {
             }}
           />
         )}
+        <Hint>Logarithmic. A click on a bar shows its faces.</Hint>
       </Panel>
     </Box>
   );
@@ -81,11 +82,7 @@ function CurvePanel({ kind, operating, positive, threshold, fileName, onThreshol
   const data = useMemo(() => ({ ...operating, positive }), [operating, positive]); // a chart draws a thousand points anew for another object
   const title = `${CURVE_TITLES[kind]}, ${positive} positive`;
   return (
-    <Panel
-      title={title}
-      subtitle={<Hint>a click shows the mistakes there</Hint>}
-      actions={<PictureButtons chart={handle} name={fileName} what={title} />}
-    >
+    <Panel title={title} actions={<PictureButtons chart={handle} name={fileName} what={title} />}>
       <ThresholdCurve
         ref={handle}
         kind={kind}
@@ -94,12 +91,13 @@ function CurvePanel({ kind, operating, positive, threshold, fileName, onThreshol
         heightPx={HEIGHT_PX}
         onPoint={(point) => onThreshold(point.threshold)}
       />
+      <Hint>A click on the curve shows the mistakes at that threshold.</Hint>
     </Panel>
   );
 }
 
 const Hint = ({ children }: { readonly children: ReactNode }) => (
-  <Box component="span" sx={{ typography: 'caption' }}>
+  <Box component="span" sx={{ typography: 'caption', color: 'text.secondary' }}>
     {children}
   </Box>
 );
