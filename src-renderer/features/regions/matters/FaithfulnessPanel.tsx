@@ -65,13 +65,15 @@ function Results({ mapKey }: { readonly mapKey: MapSetKey }) {
     );
   return (
     <>
-      <Finding said={faithfulnessSentence(result)} />
+      <Finding said={faithfulnessSentence(result)}>
+        The curves are the probability of the called class over the share of changed pixels.
+      </Finding>
       <Box
         sx={{
           display: 'grid',
           gap: 3,
           alignItems: 'start',
-          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'repeat(3, minmax(0, 1fr))' },
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 5fr) minmax(0, 4fr) minmax(0, 4fr)' },
         }}
       >
         <Figures result={result} />
@@ -89,7 +91,10 @@ function Figures({ result: { insertion, deletion, road, random, n } }: { readonl
     { title: 'ROAD', better: 'higher', figure: road, chance: random?.road ?? null },
   ];
   return (
-    <Table aria-label="Faithfulness of the maps" sx={{ '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
+    <Table
+      aria-label="Faithfulness of the maps"
+      sx={{ '& tbody tr:last-of-type > *': { borderBottom: 0 }, '& td, & th': { px: 1 } }}
+    >
       <TableHead>
         <TableRow>
           <TableCell>n = {formatCount(n)}</TableCell>
@@ -100,7 +105,7 @@ function Figures({ result: { insertion, deletion, road, random, n } }: { readonl
       <TableBody>
         {rows.map(({ title, better, figure, chance }) => (
           <TableRow key={title}>
-            <TableCell component="th" scope="row">
+            <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>
               {title}
               <Box component="small" sx={{ display: 'block', color: 'text.secondary' }}>
                 {better} is better
@@ -143,7 +148,7 @@ function Curve({ title, share, probability }: CurveProps) {
   if (probability === null) return null;
   return (
     <CurveChart
-      title={`${title}: probability of the called class`}
+      title={title}
       heightPx={200}
       series={[{ name: title.toLowerCase(), colour: primary, x: share, y: probability, isExact: true }]}
       xAxis={{ name: 'share of the pixels', format: percent, min: 0, max: 1 }}

@@ -38,7 +38,7 @@ export function FallTable({ regions, landmarks }: FallTableProps) {
                   {FACE_REGION_TITLES[region]}
                 </Stack>
               </TableCell>
-              <TableCell sx={{ width: 1, minWidth: 110, pr: '0 !important' }}>
+              <TableCell sx={{ width: 1, minWidth: 90, pr: '0 !important' }}>
                 {fall !== null && <Bar fall={fall} axis={axis} />}
               </TableCell>
               <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
@@ -104,7 +104,7 @@ function Bar({ fall: { mean, low, high }, axis: { from, to } }: BarProps) {
 const LINE = { fill: 'none', stroke: 'currentColor', strokeWidth: 1.25, vectorEffect: 'non-scaling-stroke' } as const;
 const NUMBER = { whiteSpace: 'nowrap' } as const;
 const TABLE = {
-  '& td, & th': { px: 1, py: 0.375 },
+  '& td, & th': { px: 0.75, py: 0.375 },
   '& tbody tr:last-of-type > *': { borderBottom: 0 },
   '& thead th': { verticalAlign: 'bottom' },
 } as const;

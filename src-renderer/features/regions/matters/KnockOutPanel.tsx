@@ -82,7 +82,7 @@ function Results({ look, mapKey, covering }: ResultsProps) {
           display: 'grid',
           gap: 3,
           alignItems: 'start',
-          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 11fr) minmax(0, 9fr)' },
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 6fr) minmax(0, 4fr)' },
         }}
       >
         <FallTable regions={result.regions} landmarks={averages?.landmarks ?? []} />

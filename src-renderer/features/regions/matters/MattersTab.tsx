@@ -22,7 +22,7 @@ export function MattersTab({ looks }: { readonly looks: readonly Look[] }) {
   });
   return (
     <Stack spacing={2}>
-      <Alert severity="warning" variant="outlined">
+      <Alert severity="warning" variant="outlined" sx={STAYS}>
         Covered pictures are unlike any that the network was trained on. A fall says that the covered part mattered, or
         that the cover itself confused the network: compare both covers, and the maps of random values.
       </Alert>
@@ -57,3 +57,6 @@ export function MattersTab({ looks }: { readonly looks: readonly Look[] }) {
     </Stack>
   );
 }
+
+/** In sight however far the page is scrolled: no figure here is to be read without it. */
+const STAYS = { position: 'sticky', top: 0, zIndex: 2, bgcolor: 'background.default' } as const;

@@ -2,7 +2,7 @@
 import { formatCount, formatPercent } from '#renderer/components/format.ts';
 import type { FaithfulnessResult, KnockedOutRegion, KnockOutResult } from '#shared/contract/perturbations.ts';
 import type { Said } from '../said.ts';
-import { digitsFor, type Figure, formatSigned, isOrAre, overlap, regionPhrase } from '../words.ts';
+import { digitsFor, type Figure, formatSigned, isOrAre, listed, overlap, regionPhrase } from '../words.ts';
 
 type Fallen = KnockedOutRegion & { readonly fall: Figure };
 
@@ -56,9 +56,7 @@ export function faithfulnessSentence({ insertion, deletion, road, random, n }: F
     ['worse', 'worse than random maps by'],
     ['alike', 'not told apart from random maps by'],
   ] as const;
-  const words = parts.flatMap(([kind, phrase]) =>
-    of(kind).length === 0 ? [] : [`${phrase} ${of(kind).join(' and ')}`],
-  );
+  const words = parts.flatMap(([kind, phrase]) => (of(kind).length === 0 ? [] : [`${phrase} ${listed(of(kind))}`]));
   return { text: `The maps are ${words.join('; ')} (n = ${formatCount(n)}).`, isFinding: of('better').length > 0 };
 }
 
