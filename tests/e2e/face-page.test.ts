@@ -1,5 +1,5 @@
 /** One face of a test, looked at with the keys; images that are tried; faces that leave the program as files. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
@@ -32,9 +32,11 @@ afterAll(() => workbench[Symbol.asyncDispose]());
 
 const facePath = (index: number, search = '') => `/predictions/${evaluationId}/faces/${imageIds[index]}${search}`;
 const heat = (page: Page) => page.getByTestId('heat-map');
+/** Of an image element in the browser; tests know no DOM. */
+type Picture = { readonly style: { readonly opacity: string }; readonly naturalWidth: number };
 const search = (page: Page) => new URL(page.url()).searchParams;
 const opacityOf = async (page: Page) =>
-  Number(await heat(page).evaluate((image) => (image as HTMLElement).style.opacity));
+  Number(await heat(page).evaluate((image) => (image as unknown as Picture).style.opacity));
 
 describeInBrowser('the page of one face', () => {
   it('shows the face under its heat map with a numbered scale, and turns with the keys', () =>
@@ -42,7 +44,7 @@ describeInBrowser('the page of one face', () => {
       await heat(page).waitFor(ENGINE);
       await page.getByRole('img', { name: /^Colours from 0 to .+ on the scale Viridis, of this face$/ }).waitFor();
       await expect
-        .poll(() => heat(page).evaluate((image) => (image as HTMLImageElement).naturalWidth))
+        .poll(() => heat(page).evaluate((image) => (image as unknown as Picture).naturalWidth))
         .toBeGreaterThan(0);
 
       const before = await opacityOf(page);
@@ -152,7 +154,8 @@ describeInBrowser('the page of one face', () => {
 
 describeInBrowser('trying images', () => {
   const images = () => {
-    const face = path.join(faces, 'real', '000000.jpg');
+    const [name = ''] = readdirSync(path.join(faces, 'real')).sort();
+    const face = path.join(faces, 'real', name);
     const broken = path.join(workbench.folder, 'broken.png');
     writeFileSync(broken, 'no picture');
     const notes = path.join(workbench.folder, 'notes.txt');

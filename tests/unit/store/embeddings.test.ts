@@ -26,7 +26,12 @@ describe('embeddings', () => {
     ]);
     const nearest = store.embeddings.nearest(id, { imageId: own!, limit: 10 }) ?? [];
     expect(nearest.map(({ imageId }) => imageId)).toEqual([along, aside, none, opposite]);
-    expect(nearest.map(({ similarity }) => Number(similarity.toFixed(6)))).toEqual([0.707107, 0, 0, -1]);
+    expect(nearest.map(({ similarity }) => Number(similarity.toFixed(6)))).toEqual([
+      Number(Math.SQRT1_2.toFixed(6)),
+      0,
+      0,
+      -1,
+    ]);
     expect(store.embeddings.nearest(id, { imageId: own!, limit: 1 })).toHaveLength(1);
   });
 
