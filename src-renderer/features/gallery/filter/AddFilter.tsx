@@ -97,7 +97,17 @@ function Choices({
   readonly onChoose: (asked: Asked) => void;
 }) {
   return (
-    <List dense subheader={<ListSubheader disableSticky>Filter by</ListSubheader>}>
+    <List
+      component="div"
+      role="group"
+      aria-label="Filter by"
+      dense
+      subheader={
+        <ListSubheader component="div" disableSticky>
+          Filter by
+        </ListSubheader>
+      }
+    >
       {choices.map((choice, i) => (
         <ListItemButton
           key={`${choice.kind} ${choice.title}`}

@@ -32,7 +32,7 @@ export function FacetList({ question, title, onChoose }: FacetListProps) {
           {text === '' ? 'No face that is shown has one.' : 'No value has that in it.'}
         </Typography>
       )}
-      <List dense aria-label={title}>
+      <List component="div" role="group" dense aria-label={title}>
         {data?.values.map(({ value, count }) => (
           <ListItemButton key={value} onClick={() => onChoose(value)} sx={{ typography: 'body2', gap: 1 }}>
             <Box component="span" sx={{ flexGrow: 1, overflowWrap: 'anywhere' }}>
