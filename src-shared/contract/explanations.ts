@@ -106,7 +106,7 @@ export const PointingResult = z.object({
   /** Fakes that were called fake and have a known region and a map that is not empty; those with an empty one are counted apart. */
   n: Count,
   emptyCount: Count,
-  /** Peak within `tolerancePx` of the region at an input of 224 px; and inside it. Shares 0..1 with 95 % Wilson intervals. */
+  /** Peak within `tolerancePx` of the region (15 px at an input of 224 px, in proportion at others); and inside it. Shares 0..1 with 95 % Wilson intervals. */
   hit: z.object({ rate: z.number(), low: z.number(), high: z.number() }).nullable(),
   strictHit: z.object({ rate: z.number(), low: z.number(), high: z.number() }).nullable(),
   /** What a peak anywhere would score, and a map of the region itself on the same grid, both with and without tolerance. */
@@ -152,5 +152,6 @@ export const explanations = {
   /** Null where no face of the test has a planted or named region. */
   pointing: procedure
     .input(MapSetKey.extend({ threshold: z.number().nullable() }))
+    /** `tolerancePx`: in pixels of the network's own input. */
     .output(z.object({ tolerancePx: z.number(), results: z.array(PointingResult) }).nullable()),
 };

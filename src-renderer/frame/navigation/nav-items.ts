@@ -1,5 +1,5 @@
-import RegionsIcon from '@mui/icons-material/FaceRetouchingNaturalOutlined';
 import CompareIcon from '@mui/icons-material/CompareArrowsOutlined';
+import RegionsIcon from '@mui/icons-material/FaceRetouchingNaturalOutlined';
 import HomeIcon from '@mui/icons-material/HomeOutlined';
 import TryIcon from '@mui/icons-material/ImageSearchOutlined';
 import LogIcon from '@mui/icons-material/NotesOutlined';
