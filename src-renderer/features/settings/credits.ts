@@ -4,6 +4,7 @@ export type Credit = { readonly name: string; readonly licence: string; readonly
 
 export const CREDITS: readonly Credit[] = [
   { name: '@tensorflow/tfjs-node-gpu', licence: 'Apache-2.0', does: 'the binding between Node and TensorFlow' },
+  { name: '@vladmandic/face-api', licence: 'MIT', does: 'faces and their landmarks' },
   { name: 'better-sqlite3', licence: 'MIT', does: 'the database' },
   { name: 'drizzle-orm', licence: 'Apache-2.0', does: 'typed queries' },
   { name: 'sharp', licence: 'Apache-2.0', does: 'reading and drawing images' },
