@@ -19,6 +19,8 @@ export const ModelSettings = z.strictObject({
   normalization: z.enum(['none', 'imagenet']),
   initWeights: z.boolean(),
   dropoutRate: z.number().min(0).lt(1),
+  /** The largest probability with which a block is left out in training; absent = 0, as in files of weights from before there was one. */
+  stochasticDepth: z.number().min(0).lt(1).optional(),
 });
 export type ModelSettings = Readonly<z.infer<typeof ModelSettings>>;
 

@@ -33,12 +33,13 @@ export function sampledDistance(
   tensors: readonly NamedValues[],
   sample: Float32Array,
   origin?: readonly NamedValues[],
+  most?: number,
 ): number {
   let difference = 0;
   let moved = 0;
   let offset = 0;
   for (const [index, { name, values }] of tensors.entries()) {
-    const positions = samplePositions(name, values.length);
+    const positions = samplePositions(name, values.length, most);
     const share = values.length / positions.length;
     for (const position of positions) {
       const exact = sample[offset++] as number;

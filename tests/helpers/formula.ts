@@ -28,9 +28,13 @@ export function formulaTensor(
   return Float32Array.from({ length: count }, (_, i) => offset + scale * ((hashAt(i) >>> 8) / 2 ** 23 - 1));
 }
 
-/** A parameter or running statistic of a network with torchvision's names, in torchvision's layout. */
-export function formulaParameter(name: string, torchShape: readonly number[]): Float32Array<ArrayBuffer> {
-  return formulaTensor(name, sizeOf(torchShape), scalingOf(name, torchShape));
+/** A parameter or running statistic of a network with torchvision's names, in torchvision's layout. `gain`: of its convolutions. */
+export function formulaParameter(
+  name: string,
+  torchShape: readonly number[],
+  gain = CONVOLUTION_GAIN,
+): Float32Array<ArrayBuffer> {
+  return formulaTensor(name, sizeOf(torchShape), scalingOf(name, torchShape, gain));
 }
 
 /** [count, height, width, 3] uint8: a slanted wave between a dark and a light level for each image and channel, and an eighth of noise. */
@@ -67,11 +71,11 @@ export function formulaImages({ name, count, height, width }: ImageBatch): Uint8
 export const formulaLabels = (count: number): Int32Array<ArrayBuffer> =>
   Int32Array.from({ length: count }, (_, i) => i % 2);
 
-/** Which entries of a flattened tensor are compared: all where there are at most 64, else 64 drawn with replacement. */
-export function samplePositions(name: string, count: number): Uint32Array<ArrayBuffer> {
-  if (count <= SAMPLES) return Uint32Array.from({ length: count }, (_, i) => i);
+/** Which entries of a flattened tensor are compared: all where there are at most so many, else so many drawn with replacement. */
+export function samplePositions(name: string, count: number, most = SAMPLES): Uint32Array<ArrayBuffer> {
+  if (count <= most) return Uint32Array.from({ length: count }, (_, i) => i);
   const hashAt = hasher(`sample/${name}`);
-  return Uint32Array.from({ length: SAMPLES }, (_, i) => hashAt(i) % count);
+  return Uint32Array.from({ length: most }, (_, i) => hashAt(i) % count);
 }
 
 /** The 32-bit hash of (name, index). */
@@ -94,9 +98,9 @@ function finalize(x: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-function scalingOf(name: string, torchShape: readonly number[]): Scaling {
+function scalingOf(name: string, torchShape: readonly number[], gain: number): Scaling {
   const [, fanIn = 1, height = 1, width = 1] = torchShape;
-  if (torchShape.length === 4) return { scale: Math.sqrt(CONVOLUTION_GAIN / (fanIn * height * width)) };
+  if (torchShape.length === 4) return { scale: Math.sqrt(gain / (fanIn * height * width)) };
   if (torchShape.length === 2) return { scale: Math.sqrt(LINEAR_GAIN / fanIn) };
   if (name.endsWith('running_var')) return { scale: 0.5, offset: 1 };
   if (name.endsWith('running_mean') || name.endsWith('bias')) return { scale: 0.1 };

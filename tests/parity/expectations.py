@@ -6,6 +6,7 @@
 About three minutes on two cores. The files are committed; re-make them when a version in requirements.txt or the formula changes.
 """
 
+import functools
 import json
 import platform
 import sys
@@ -17,9 +18,11 @@ import torchvision
 
 import expected_formula
 import expected_gradcam
+import expected_networks
 import expected_ops
 import expected_optimizers
 import expected_resnet18
+import networks
 
 HERE = Path(__file__).resolve().parent
 THREADS = 2
@@ -29,6 +32,7 @@ MAKERS = {
     "optimizers": expected_optimizers.make,
     "resnet18": expected_resnet18.make,
     "gradcam": expected_gradcam.make,
+    **{name: functools.partial(expected_networks.make, name) for name in networks.SPECS},
 }
 
 

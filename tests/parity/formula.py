@@ -11,7 +11,7 @@ SAMPLES = 64
 
 CONVOLUTION_GAIN = 5.0
 LINEAR_GAIN = 3.0
-"""Uniform in +-sqrt(gain / fan in): keeps ResNet-18's evaluation logits of order 1 (torchvision's own fresh weights do not)."""
+"""Uniform in +-sqrt(gain / fan in): keeps ResNet-18's evaluation logits of order 1 (torchvision's own fresh weights do not). Other networks have a gain of their own."""
 
 
 def name_hash(name: str) -> int:
@@ -46,10 +46,10 @@ def tensor(name: str, shape: tuple[int, ...], scale: float = 1.0, offset: float 
     return (offset + scale * units(name, count)).astype(np.float32).reshape(shape)
 
 
-def parameter(name: str, shape: tuple[int, ...]) -> np.ndarray:
+def parameter(name: str, shape: tuple[int, ...], gain: float = CONVOLUTION_GAIN) -> np.ndarray:
     """A parameter or running statistic of a network with torchvision's names, in torchvision's layout, float32."""
     if len(shape) == 4:
-        return tensor(name, shape, scale=float(np.sqrt(CONVOLUTION_GAIN / (shape[1] * shape[2] * shape[3]))))
+        return tensor(name, shape, scale=float(np.sqrt(gain / (shape[1] * shape[2] * shape[3]))))
     if len(shape) == 2:
         return tensor(name, shape, scale=float(np.sqrt(LINEAR_GAIN / shape[1])))
     if name.endswith("running_var"):
@@ -84,8 +84,8 @@ def labels(count: int) -> np.ndarray:
     return np.arange(count, dtype=np.int64) % 2
 
 
-def sample_positions(name: str, count: int) -> np.ndarray:
-    """Which entries of a flattened tensor are compared: all where there are at most SAMPLES, else SAMPLES drawn with replacement."""
-    if count <= SAMPLES:
+def sample_positions(name: str, count: int, most: int = SAMPLES) -> np.ndarray:
+    """Which entries of a flattened tensor are compared: all where there are at most so many, else so many drawn with replacement."""
+    if count <= most:
         return np.arange(count, dtype=np.int64)
-    return hashes(f"sample/{name}", SAMPLES).astype(np.int64) % count
+    return hashes(f"sample/{name}", most).astype(np.int64) % count

@@ -1,6 +1,6 @@
 """Distances between sets of tensors, whole and on a sample small enough to commit.
 
-The sample of a tensor of n entries is m <= 64 of them (formula.sample_positions), each standing for n / m: the sum over a sample of
+The sample of a tensor of n entries is m <= 64 (or as asked) of them (formula.sample_positions), each standing for n / m: the sum over a sample of
 (n / m) x difference^2 is an unbiased estimate of the whole squared distance, since every tensor is drawn from apart. A comparison with PyTorch
 uses PyTorch's own distance on the same sample, so chance in the choice of entries touches both alike.
 """
@@ -13,18 +13,18 @@ Tensors = dict[str, np.ndarray]
 """Flattened float64 by name."""
 
 
-def sample(tensors: Tensors) -> np.ndarray:
+def sample(tensors: Tensors, most: int = formula.SAMPLES) -> np.ndarray:
     """The samples of all tensors, one after the other in the order of the dictionary."""
-    return np.concatenate([values[formula.sample_positions(name, values.size)] for name, values in tensors.items()])
+    return np.concatenate([values[formula.sample_positions(name, values.size, most)] for name, values in tensors.items()])
 
 
-def distances(tensors: Tensors, exact: Tensors, origin: Tensors | None = None) -> dict[str, float]:
+def distances(tensors: Tensors, exact: Tensors, origin: Tensors | None = None, most: int = formula.SAMPLES) -> dict[str, float]:
     """|tensors - exact| / |exact - origin| over all entries and as the sample estimates it; origin is zero where none is given."""
     moved = {name: exact[name] - (origin[name] if origin else 0) for name in exact}
     difference = {name: tensors[name] - exact[name] for name in exact}
     return {
         "whole": float(np.sqrt(_squares(difference) / _squares(moved))),
-        "sampled": float(np.sqrt(_sampled_squares(difference) / _sampled_squares(moved))),
+        "sampled": float(np.sqrt(_sampled_squares(difference, most) / _sampled_squares(moved, most))),
     }
 
 
@@ -32,9 +32,9 @@ def _squares(tensors: Tensors) -> float:
     return sum(float(np.dot(values, values)) for values in tensors.values())
 
 
-def _sampled_squares(tensors: Tensors) -> float:
+def _sampled_squares(tensors: Tensors, most: int) -> float:
     total = 0.0
     for name, values in tensors.items():
-        picked = values[formula.sample_positions(name, values.size)]
+        picked = values[formula.sample_positions(name, values.size, most)]
         total += values.size / picked.size * float(np.dot(picked, picked))
     return total

@@ -12,14 +12,19 @@ import {
   mean,
   multiply,
   relu,
+  relu6,
   reshape,
+  sigmoid,
+  silu,
   subtract,
 } from '../tensorflow/ops/arithmetic.ts';
-import { dropout } from '../tensorflow/ops/classification.ts';
-import { type ConvolutionOptions, conv2d, maxPool, type PoolingOptions } from '../tensorflow/ops/convolution.ts';
+import { type ConvolutionOptions, conv2d, depthwiseConv2d } from '../tensorflow/ops/convolution.ts';
+import { concatChannels, transpose } from '../tensorflow/ops/layout.ts';
 import { batchNormEvaluation, batchNormTraining, foldBatchNorm } from '../tensorflow/ops/normalization.ts';
+import { adaptiveAveragePool, averagePool, maxPool, type PoolingOptions } from '../tensorflow/ops/pooling.ts';
+import { dropout, dropRows } from '../tensorflow/ops/random.ts';
 import { assignSubtract } from '../tensorflow/variables.ts';
-import type { InitialValue, ParameterStore } from './parameters.ts';
+import type { InitialValue, ParameterLayout, ParameterStore } from './parameters.ts';
 
 /** torch.nn.BatchNorm2d's defaults. */
 const BATCH_NORM_EPSILON = 1e-5;
@@ -35,8 +40,25 @@ export type BuilderOptions = {
   readonly mode: Mode;
   /** True = as the network's authors initialise; false = PyTorch's default for every layer. */
   readonly initWeights: boolean;
-  /** Before the last linear layer; 0 = none. */
+  /** Where the network drops features; 0 = none. */
   readonly dropoutRate: number;
+  /** The largest probability with which the network leaves out a block; 0 = none. */
+  readonly stochasticDepth: number;
+};
+
+export type ConvOptions = Partial<ConvolutionOptions> & {
+  readonly filters: number;
+  readonly kernel: number;
+  readonly hasBias?: boolean;
+  /** As the network's authors draw the filters; absent = He et al. 2015, fan out, ReLU. */
+  readonly initial?: InitialValue;
+};
+
+type Convolution = {
+  readonly x: Value;
+  readonly filter: Value;
+  readonly options: ConvolutionOptions;
+  readonly isDepthwise: boolean;
 };
 
 export class NetworkBuilder {
@@ -47,30 +69,53 @@ export class NetworkBuilder {
   readonly statisticsUpdates: GraphNode[] = [];
   readonly #options: BuilderOptions;
   #embedding: Value | null = null;
-  readonly #convolutions = new Map<Value, { x: Value; filter: Value; options: ConvolutionOptions }>();
+  readonly #convolutions = new Map<Value, Convolution>();
+  #masks = 0;
 
   constructor(options: BuilderOptions) {
     this.#options = options;
   }
 
-  /** torch.nn.Conv2d without bias. x [N, H, W, I] -> [N, H', W', filters]. */
+  /** torch.nn.Conv2d, without bias unless asked for. x [N, H, W, I] -> [N, H', W', filters]. */
   conv(
     name: string,
     x: Value,
-    { filters, kernel, stride = 1, padding = 0 }: { filters: number; kernel: number } & Partial<ConvolutionOptions>,
+    { filters, kernel, stride = 1, padding = 0, hasBias = false, initial }: ConvOptions,
   ): Value {
     const inputs = knownSize(x, 3);
+    const fanIn = inputs * kernel * kernel;
     const filter = this.#parameter(`${name}.weight`, {
       layout: 'conv',
       shape: [filters, inputs, kernel, kernel],
-      initial: this.#options.initWeights
-        ? { kind: 'normal', deviation: Math.sqrt(2 / (filters * kernel * kernel)) } // He et al. 2015, fan out, ReLU
-        : defaultInitial(inputs * kernel * kernel),
+      initial: this.#initial(initial ?? heNormal(filters * kernel * kernel), fanIn),
     });
     const options = { stride, padding };
     const y = x.graph.within(name, () => conv2d(x, filter, options));
-    this.#convolutions.set(y, { x, filter, options });
-    return this.#row('Conv2d', y, filters * inputs * kernel * kernel);
+    if (!hasBias) {
+      this.#convolutions.set(y, { x, filter, options, isDepthwise: false });
+      return this.#row('Conv2d', y, filters * fanIn);
+    }
+    const bias = this.#parameter(`${name}.bias`, {
+      layout: 'vector',
+      shape: [filters],
+      initial: this.#initial({ kind: 'constant', value: 0 }, fanIn),
+    });
+    const shifted = x.graph.within(name, () => biasAdd(y, bias));
+    return this.#row('Conv2d', shifted, filters * fanIn + filters);
+  }
+
+  /** torch.nn.Conv2d with one filter a channel and no bias. x [N, H, W, C] -> [N, H', W', C]. */
+  depthwiseConv(name: string, x: Value, { kernel, stride = 1, padding = 0 }: Omit<ConvOptions, 'filters'>): Value {
+    const channels = knownSize(x, 3);
+    const filter = this.#parameter(`${name}.weight`, {
+      layout: 'depthwise',
+      shape: [channels, 1, kernel, kernel],
+      initial: this.#initial(heNormal(kernel * kernel), kernel * kernel), // fan out by group
+    });
+    const options = { stride, padding };
+    const y = x.graph.within(name, () => depthwiseConv2d(x, filter, options));
+    this.#convolutions.set(y, { x, filter, options, isDepthwise: true });
+    return this.#row('Conv2d', y, channels * kernel * kernel);
   }
 
   /** torch.nn.BatchNorm2d. */
@@ -105,44 +150,109 @@ export class NetworkBuilder {
         return batchNormEvaluation(x, learned, { running: statistics, epsilon: BATCH_NORM_EPSILON });
       // A convolution is linear: scaling its filters is scaling its output. TensorFlow then runs both and the ReLU as one operation.
       const { factor, shift } = foldBatchNorm(learned, statistics, BATCH_NORM_EPSILON);
-      const filter = multiply(convolution.filter, factor);
-      return biasAdd(conv2d(convolution.x, filter, convolution.options), shift);
+      return biasAdd(scaledConvolution(convolution, factor), shift);
     });
     return this.#row('BatchNorm2d', y, 2 * c);
   }
 
-  relu(x: Value): Value {
-    return this.#row('ReLU', relu(x));
+  /** `isModule`: false where torchvision calls a function, which has no row in the layer table. */
+  relu(x: Value, { isModule = true } = {}): Value {
+    const y = relu(x);
+    return isModule ? this.#row('ReLU', y) : y;
+  }
+
+  relu6(x: Value): Value {
+    return this.#row('ReLU6', relu6(x));
+  }
+
+  silu(x: Value): Value {
+    return this.#row('SiLU', silu(x));
+  }
+
+  sigmoid(x: Value): Value {
+    return this.#row('Sigmoid', sigmoid(x));
   }
 
   maxPool(x: Value, options: PoolingOptions): Value {
     return this.#row('MaxPool2d', maxPool(x, options));
   }
 
+  averagePool(x: Value, options: Omit<PoolingOptions, 'padding'>): Value {
+    return this.#row('AvgPool2d', averagePool(x, options));
+  }
+
+  /** [N, H, W, C] -> [N, size, size, C]. */
+  adaptiveAveragePool(x: Value, size: number): Value {
+    return this.#row('AdaptiveAvgPool2d', adaptiveAveragePool(x, size));
+  }
+
+  /** [N, 1, 1, C]: the mean of each channel. */
+  squeeze(x: Value): Value {
+    return this.#row('AdaptiveAvgPool2d', mean(x, [1, 2], { keepDimensions: true }));
+  }
+
+  /** Each channel times a factor: x [N, H, W, C], factors [N, 1, 1, C]. */
+  scale(x: Value, factors: Value): Value {
+    return multiply(x, factors);
+  }
+
+  concat(parts: readonly Value[]): Value {
+    return concatChannels(parts);
+  }
+
+  /** [N, H, W, C] -> [N, C H W], channels first as PyTorch flattens. */
+  flatten(x: Value): Value {
+    const [h, w, c] = [knownSize(x, 1), knownSize(x, 2), knownSize(x, 3)];
+    return reshape(transpose(x, [0, 3, 1, 2]), [null, c * h * w]);
+  }
+
   add(x: Value, y: Value): Value {
     return add(x, y);
   }
 
-  /** [N, H, W, C] -> [N, C]. */
-  globalAveragePool(x: Value): Value {
+  /** [N, H, W, C] -> [N, C]. `isModule` as of `relu`. */
+  globalAveragePool(x: Value, { isModule = true } = {}): Value {
     const pooled = mean(x, [1, 2], { keepDimensions: true });
-    return reshape(this.#row('AdaptiveAvgPool2d', pooled), [null, knownSize(x, 3)]);
+    return reshape(isModule ? this.#row('AdaptiveAvgPool2d', pooled) : pooled, [null, knownSize(x, 3)]);
   }
 
-  /** torch.nn.Linear. [N, K] -> [N, units]. */
-  linear(name: string, x: Value, { units }: { units: number }): Value {
+  /** torch.nn.Linear. [N, K] -> [N, units]. `initial` as the network's authors draw it: weights and biases; absent = PyTorch's default. */
+  linear(
+    name: string,
+    x: Value,
+    { units, initial }: { readonly units: number; readonly initial?: LinearInitial },
+  ): Value {
     const inputs = knownSize(x, 1);
-    const initial = defaultInitial(inputs);
-    const weight = this.#parameter(`${name}.weight`, { layout: 'linear', shape: [units, inputs], initial });
-    const bias = this.#parameter(`${name}.bias`, { layout: 'vector', shape: [units], initial });
+    const weight = this.#parameter(`${name}.weight`, {
+      layout: 'linear',
+      shape: [units, inputs],
+      initial: this.#initial(initial?.weight ?? defaultInitial(inputs), inputs),
+    });
+    const bias = this.#parameter(`${name}.bias`, {
+      layout: 'vector',
+      shape: [units],
+      initial: this.#initial(initial?.bias ?? defaultInitial(inputs), inputs),
+    });
     const y = x.graph.within(name, () => biasAdd(matmul(x, weight), bias));
     return this.#row('Linear', y, units * inputs + units);
   }
 
-  /** Dropout at the configured rate; nothing in evaluation. */
-  dropout(x: Value): Value {
+  /** Dropout at the configured rate; nothing in evaluation. `isModule`: torchvision has one here, which has a row of the layer table. */
+  dropout(x: Value, { isModule = true } = {}): Value {
     const { mode, dropoutRate } = this.#options;
-    return mode.kind === 'training' ? dropout(x, dropoutRate, mode.dropoutSeed) : x;
+    const y = mode.kind === 'training' && dropoutRate > 0 ? dropout(x, dropoutRate, this.#seed(mode.dropoutSeed)) : x;
+    return isModule ? this.#row('Dropout', y) : y;
+  }
+
+  /**
+   * Leaves x out for some images, in training only, at `share` (0..1) of the configured probability.
+   * Source: Huang et al. 2016, "Deep Networks with Stochastic Depth"; torchvision's StochasticDepth, mode "row".
+   */
+  stochasticDepth(x: Value, share: number): Value {
+    const { mode, stochasticDepth } = this.#options;
+    const rate = share * stochasticDepth;
+    const y = mode.kind === 'training' && rate > 0 ? dropRows(x, rate, this.#seed(mode.dropoutSeed)) : x;
+    return this.#row('StochasticDepth', y);
   }
 
   /** Marks what the last layer reads, [N, K]: faces that lie near each other there look alike to the network. */
@@ -168,13 +278,20 @@ export class NetworkBuilder {
     return this.#row(type, x);
   }
 
+  /** Each mask of a step is another one; the first is that of the step's own seed. */
+  #seed(seed: Value): Value {
+    const place = this.#masks;
+    this.#masks += 1;
+    return place === 0 ? seed : add(seed, constant(seed.graph, [place * SEED_STRIDE, 0], { dtype: 'int32' }));
+  }
+
+  #initial(byAuthors: InitialValue, fanIn: number): InitialValue {
+    return this.#options.initWeights ? byAuthors : defaultInitial(fanIn);
+  }
+
   #parameter(
     name: string,
-    {
-      layout,
-      shape,
-      initial,
-    }: { layout: 'conv' | 'linear' | 'vector'; shape: readonly number[]; initial: InitialValue },
+    { layout, shape, initial }: { layout: ParameterLayout; shape: readonly number[]; initial: InitialValue },
   ): Value {
     return this.#options.parameters.get(name, { layout, torchShape: shape, isTrained: true, initial }).variable.value;
   }
@@ -190,6 +307,19 @@ export class NetworkBuilder {
     return x;
   }
 }
+
+export type LinearInitial = { readonly weight: InitialValue; readonly bias: InitialValue };
+
+/** Between the seeds of two masks of one step: far from the seeds that people choose. */
+const SEED_STRIDE = 1_000_003;
+
+function scaledConvolution({ x, filter, options, isDepthwise }: Convolution, factor: Value): Value {
+  if (isDepthwise) return depthwiseConv2d(x, multiply(filter, reshape(factor, [knownSize(factor, 0), 1])), options);
+  return conv2d(x, multiply(filter, factor), options);
+}
+
+/** He et al. 2015, for a ReLU. */
+export const heNormal = (fan: number): InitialValue => ({ kind: 'normal', deviation: Math.sqrt(2 / fan) });
 
 /** torch.nn.Conv2d and Linear: kaiming_uniform_(a = sqrt(5)), which is U(-1/sqrt(fan in), 1/sqrt(fan in)). */
 const defaultInitial = (fanIn: number): InitialValue => ({ kind: 'uniform', bound: 1 / Math.sqrt(fanIn) });

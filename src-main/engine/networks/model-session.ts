@@ -170,7 +170,8 @@ export class ModelSession {
   }
 
   get #usesDropout(): boolean {
-    return this.model.settings.dropoutRate > 0;
+    const { dropoutRate, stochasticDepth = 0 } = this.model.settings;
+    return dropoutRate > 0 || stochasticDepth > 0;
   }
 
   #heatmap(layer: string): HeatmapOutput {

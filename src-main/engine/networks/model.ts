@@ -11,7 +11,7 @@ import { add, cast, constant, mean, multiply, placeholder, total } from '../tens
 import { argMax, equal, softmax, softmaxCrossEntropy } from '../tensorflow/ops/classification.ts';
 import { createOptimizer, type Optimizer, type OptimizerSettings } from '../tensorflow/optimizers.ts';
 import { after } from '../tensorflow/variables.ts';
-import { type LayerRow, NetworkBuilder } from './layers.ts';
+import { type BuilderOptions, type LayerRow, NetworkBuilder } from './layers.ts';
 import { type Parameter, ParameterStore } from './parameters.ts';
 import { NETWORKS, type NetworkDefinition } from './registry.ts';
 
@@ -69,7 +69,12 @@ export function createModel(settings: ModelSettings, optimizer: OptimizerSetting
     explainedClasses: placeholder(graph, 'explained_classes', { dtype: 'int32', shape: [null] }),
   };
   const scaled = graph.within('input', () => scaleImages(inputs.images, settings));
-  const common = { parameters, initWeights: settings.initWeights, dropoutRate: settings.dropoutRate };
+  const common = {
+    parameters,
+    initWeights: settings.initWeights,
+    dropoutRate: settings.dropoutRate,
+    stochasticDepth: settings.stochasticDepth ?? 0,
+  };
 
   const evaluationNet = new NetworkBuilder({ ...common, mode: { kind: 'evaluation' } });
   const evaluation = graph.within('evaluation', () => {
@@ -109,7 +114,7 @@ type TrainingParts = {
   readonly inputs: Model['inputs'];
   readonly settings: ModelSettings;
   readonly optimizer: OptimizerSettings;
-  readonly common: { readonly parameters: ParameterStore; readonly initWeights: boolean; readonly dropoutRate: number };
+  readonly common: Omit<BuilderOptions, 'mode'>;
 };
 
 function buildTraining(

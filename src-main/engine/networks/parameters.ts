@@ -4,8 +4,8 @@ import { AppError, assert } from '#shared/errors.ts';
 import type { Graph } from '../tensorflow/graph.ts';
 import { type Variable, variable } from '../tensorflow/variables.ts';
 
-/** How PyTorch stores a parameter, and with it how it is transposed: conv [O, I, KH, KW], linear [out, in], vector [C]. */
-export type ParameterLayout = 'conv' | 'linear' | 'vector';
+/** How PyTorch stores a parameter, and with it how it is transposed: conv [O, I, KH, KW], depthwise [C, 1, KH, KW], linear [out, in], vector [C]. */
+export type ParameterLayout = 'conv' | 'depthwise' | 'linear' | 'vector';
 
 export type InitialValue =
   | { readonly kind: 'constant'; readonly value: number }
@@ -53,10 +53,11 @@ export class ParameterStore {
   }
 }
 
-/** [O, I, KH, KW] -> [KH, KW, I, O]; [out, in] -> [in, out]. */
+/** [O, I, KH, KW] -> [KH, KW, I, O]; [C, 1, KH, KW] -> [KH, KW, C, 1], which is the same order of values; [out, in] -> [in, out]. */
 function tensorflowShape({ layout, torchShape }: Pick<Parameter, 'layout' | 'torchShape'>): readonly number[] {
   const [o = 0, i = 0, h = 0, w = 0] = torchShape;
   if (layout === 'conv') return [h, w, i, o];
+  if (layout === 'depthwise') return [h, w, o, i];
   return layout === 'linear' ? [i, o] : torchShape;
 }
 

@@ -4,7 +4,7 @@ import type { Store } from '#main/store/open.ts';
 import { parseExperiment } from '#shared/config/parse.ts';
 import type { ExperimentConfig } from '#shared/config/schema.ts';
 import type { JobId } from '#shared/contract/jobs.ts';
-import { NETWORK_PAPERS } from '#shared/domain/networks.ts';
+import { NETWORK_FACTS } from '#shared/domain/networks.ts';
 import { AppError } from '#shared/errors.ts';
 import type { EventBus } from '../events/bus.ts';
 import type { JobHandle, JobRegistry } from '../jobs/registry.ts';
@@ -36,7 +36,7 @@ export function startMeasurement(yaml: string, dependencies: MeasureDependencies
   const { height, width } = config.input_size;
   const { jobId } = dependencies.jobs.start({
     kind: 'measure-speed',
-    title: `Measuring ${NETWORK_PAPERS[config.network].title} at ${width} × ${height}, batches of ${config.batch_size}`,
+    title: `Measuring ${NETWORK_FACTS[config.network].title} at ${width} × ${height}, batches of ${config.batch_size}`,
     link: '/configurations',
     stopLabel: 'Stop measuring',
     run: (job) => measure(config, { ...dependencies, job }),

@@ -1,7 +1,7 @@
 /** What each network is at an input size, asked of the engine once. */
 import type { ModelSettings, ResultOf } from '#main/engine/messages.ts';
 import type { NetworkChoice } from '#shared/contract/configurations.ts';
-import { NETWORK_NAMES, NETWORK_PAPERS, type NetworkName } from '#shared/domain/networks.ts';
+import { NETWORK_FACTS, NETWORK_NAMES, type NetworkName } from '#shared/domain/networks.ts';
 import type { EngineDesk } from './engine-desk.ts';
 
 export type NetworkFacts = ResultOf<'describe-network'>;
@@ -44,7 +44,7 @@ const REST = { classes: 2, normalization: 'none', initWeights: true, dropoutRate
 
 const choiceOf = (name: NetworkName, { parameters, weightsBytes, heatmapLayers, defaultLayer }: NetworkFacts) => ({
   name,
-  ...NETWORK_PAPERS[name],
+  ...NETWORK_FACTS[name],
   parameters,
   sizeBytes: weightsBytes,
   heatmapLayers,

@@ -9,7 +9,7 @@ import type { Store } from '#main/store/open.ts';
 import type { ExperimentConfig } from '#shared/config/schema.ts';
 import type { CamMethod } from '#shared/domain/explanations.ts';
 import { type ClassName, DEFAULT_THRESHOLD, type Label } from '#shared/domain/labels.ts';
-import { NETWORK_TITLES } from '#shared/domain/networks.ts';
+import { NETWORK_FACTS } from '#shared/domain/networks.ts';
 import { createRandom, shuffled } from '#shared/domain/random.ts';
 import type { EvaluationId, EvaluationSummary, JsonObject, Run } from '#shared/domain/records.ts';
 import { type EvaluationSummary as Figures, summarize } from '#shared/metrics/summary.ts';
@@ -230,14 +230,14 @@ const sampleOf = (images: readonly StoredImage[], count: number): readonly Store
     .sort((a, b) => a.line - b.line);
 
 function testHeader(weights: Weights, { device, config }: { device: EngineDevice; config: ExperimentConfig }): string {
-  const title = NETWORK_TITLES[weights.model.network];
+  const title = NETWORK_FACTS[weights.model.network].family;
   return `${header({ network: title, device: deviceWord(device), isTest: true })}\n\n${environmentSection(environmentOf(device, config.seed))}\n`;
 }
 
 function layersText(fact: FactOf<'network'>, weights: Weights, batchSize: number): string {
   const { network, channels, height, width } = weights.model;
   const section = networkSection({
-    title: NETWORK_TITLES[network],
+    title: NETWORK_FACTS[network].family,
     checkpoint: weights.file,
     parameters: fact.parameters,
   });

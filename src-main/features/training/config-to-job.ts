@@ -2,6 +2,7 @@
 import { freemem } from 'node:os';
 import type { FaceFile, InputSettings, ModelSettings, OptimizerSettings, TrainJob } from '#main/engine/messages.ts';
 import type { ExperimentConfig } from '#shared/config/schema.ts';
+import { NETWORK_FACTS } from '#shared/domain/networks.ts';
 
 const MEGABYTE = 2 ** 20;
 /** Batches decoded ahead: enough that both cores stay busy when a batch needs longer than the mean. */
@@ -16,6 +17,7 @@ export const modelSettingsOf = (config: ExperimentConfig): ModelSettings => ({
   normalization: config.normalization,
   initWeights: config.model.init_weights,
   dropoutRate: config.dropout_rate,
+  stochasticDepth: NETWORK_FACTS[config.network].stochasticDepth,
 });
 
 export const inputSettingsOf = (config: ExperimentConfig): InputSettings => ({

@@ -8,7 +8,7 @@ import type { ImagesClient } from '#main/images/client.ts';
 import type { StoredImage } from '#main/store/images.ts';
 import type { Store } from '#main/store/open.ts';
 import type { ExperimentConfig } from '#shared/config/schema.ts';
-import { NETWORK_TITLES } from '#shared/domain/networks.ts';
+import { NETWORK_FACTS } from '#shared/domain/networks.ts';
 import type { ImageId, Run, RunId, StepMetric } from '#shared/domain/records.ts';
 import { assertStatusChange } from '#shared/domain/runs.ts';
 import { AppError } from '#shared/errors.ts';
@@ -212,7 +212,7 @@ function printSections(
   say: (text: string) => void,
   { config, device, faces }: { config: ExperimentConfig; device: EngineDevice; faces: TrainedFaces },
 ): void {
-  say(header({ network: NETWORK_TITLES[config.network], device: deviceWord(device), isTest: false }));
+  say(header({ network: NETWORK_FACTS[config.network].family, device: deviceWord(device), isTest: false }));
   say('');
   say(environmentSection(environmentOf(device, config.seed)));
   say('');
@@ -237,7 +237,7 @@ function printSections(
 /** The two sections that need the network: printed when the engine has built it. */
 export function networkSections(config: ExperimentConfig, parameters: number): string {
   const network = networkSection({
-    title: NETWORK_TITLES[config.network],
+    title: NETWORK_FACTS[config.network].family,
     checkpoint: config.checkpoint || null,
     parameters,
   });

@@ -3,7 +3,7 @@ import { checkExperiment } from '#shared/config/check.ts';
 import { meantBy } from '#shared/config/difference.ts';
 import { isNumberSource, numberSource } from '#shared/config/edit/value-source.ts';
 import { fieldAt } from '#shared/config/fields.ts';
-import { NETWORK_NAMES, NETWORK_PAPERS } from '#shared/domain/networks.ts';
+import { NETWORK_NAMES, NETWORK_FACTS } from '#shared/domain/networks.ts';
 
 export type ConfigurationSummary = {
   readonly network: string;
@@ -26,7 +26,7 @@ export function summaryOf(yaml: string): ConfigurationSummary {
   };
   const network = NETWORK_NAMES.find((name) => name === value('network'));
   return {
-    network: network === undefined ? value('network') : NETWORK_PAPERS[network].title,
+    network: network === undefined ? value('network') : NETWORK_FACTS[network].title,
     size: `${value('input_size.width')} × ${value('input_size.height')}`,
     data: shortPath(value('data.train')),
     epochs: value('num_epochs'),

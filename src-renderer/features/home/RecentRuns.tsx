@@ -5,7 +5,7 @@ import { PageLink } from '#renderer/components/PageLink.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
 import { RunStatusMark } from '#renderer/components/RunStatusMark.tsx';
 import type { RecentRun } from '#shared/contract/workspace.ts';
-import { NETWORK_PAPERS } from '#shared/domain/networks.ts';
+import { NETWORK_FACTS } from '#shared/domain/networks.ts';
 
 export type RecentRunsProps = { readonly runs: readonly RecentRun[]; readonly total: number };
 
@@ -88,4 +88,4 @@ const TABLE = {
 
 /** A run of a newer Facet may have a network that this one does not know. */
 const titleOf = (network: string): string =>
-  (NETWORK_PAPERS as Readonly<Record<string, { readonly title: string }>>)[network]?.title ?? network;
+  (NETWORK_FACTS as Readonly<Record<string, { readonly title: string }>>)[network]?.title ?? network;

@@ -1,6 +1,6 @@
 /** The keys of the network: which one, how its input looks, where its first weights come from. */
 import { z } from 'zod';
-import { NETWORK_ALIASES, NETWORK_NAMES } from '#shared/domain/networks.ts';
+import { NETWORK_ALIASES, NETWORK_FACTS, NETWORK_NAMES } from '#shared/domain/networks.ts';
 import { boolean, choice, contradiction, number, path, section } from '../field.ts';
 import { BY_REFERENCE, BY_REFERENCE_CODE } from './sources.ts';
 
@@ -44,7 +44,7 @@ export const model = section(
       init_weights: boolean({
         title: 'Initial weights of the paper',
         description:
-          "True: convolutions are drawn from He's normal distribution (fan out), as torchvision's ResNet does. False: they keep PyTorch's default for a layer (uniform, by fan in).",
+          "True: layers are drawn as torchvision's network draws them (convolutions from He's normal distribution). False: they keep PyTorch's default for a layer (uniform, by fan in).",
         default: true,
         source: `${BY_REFERENCE} Its code never read the key. He et al. 2015, "Delving Deep into Rectifiers".`,
         isAdvanced: true,
@@ -61,9 +61,13 @@ export const dropoutRate = number(
   { min: 0, below: 1 },
   {
     title: 'Dropout',
-    description: 'The probability with which each feature is dropped before the last linear layer, in training only.',
-    default: 0,
-    source: `${BY_REFERENCE_CODE} Its file says 0.1, and its code never read the key; torchvision's ResNet has no dropout either.`,
+    description:
+      'The probability with which each feature is dropped before the last linear layer (in VGG-16 before the last two), in training only.',
+    default: {
+      by: 'network',
+      values: Object.fromEntries(NETWORK_NAMES.map((name) => [name, NETWORK_FACTS[name].dropoutRate])),
+    },
+    source: `As torchvision's network. The reference project's file says 0.1, and its code never read the key.`,
   },
 );
 

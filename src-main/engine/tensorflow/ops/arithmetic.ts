@@ -99,6 +99,17 @@ export const rsqrt = (x: Value): Value =>
 export const relu = (x: Value): Value =>
   unary('Relu', x, (dy, y) => only(x.graph.add('ReluGrad', [dy, y], { attributes: typed(x), outputs: [x] })));
 
+/** 1 / (1 + exp(-x)). */
+export const sigmoid = (x: Value): Value =>
+  unary('Sigmoid', x, (dy, y) => only(x.graph.add('SigmoidGrad', [y, dy], { attributes: typed(x), outputs: [x] })));
+
+/** min(max(x, 0), 6). */
+export const relu6 = (x: Value): Value =>
+  unary('Relu6', x, (dy, y) => only(x.graph.add('Relu6Grad', [dy, y], { attributes: typed(x), outputs: [x] })));
+
+/** x sigmoid(x). Source: Elfwing, Uchibe and Doya 2018. */
+export const silu = (x: Value): Value => multiply(x, sigmoid(x));
+
 const typed = (x: Value) => ({ T: attribute.type(x.dtype) });
 
 /** The sum of several tensors of one shape. */

@@ -1,7 +1,7 @@
 /** From logits [N, C] to losses, scores and decisions. */
 import { assert } from '#shared/errors.ts';
 import { attribute, only, type Value } from '../graph.ts';
-import { cast, constant, multiply, reshape, shapeOf, stopGradient } from './arithmetic.ts';
+import { constant, multiply, reshape } from './arithmetic.ts';
 
 /** Cross entropy of the softmax with integer labels [N] int32 -> loss of each example [N]. */
 export function softmaxCrossEntropy(logits: Value, labels: Value): Value {
@@ -72,21 +72,3 @@ export const oneHot = (labels: Value, classes: number): Value =>
       },
     ),
   );
-
-/**
- * Dropout, scaled so that the expected value stays (Srivastava et al. 2014; as PyTorch's). `seed` [2] int32 decides the mask: the same seed, the same
- * mask. rate in [0, 1).
- */
-export function dropout(x: Value, rate: number, seed: Value): Value {
-  if (rate === 0) return x;
-  const { graph } = x;
-  const key = cast(seed, 'int64');
-  const uniform = only(
-    graph.add('StatelessRandomUniform', [shapeOf(x), key], {
-      attributes: { dtype: attribute.type('float32'), T: attribute.type('int32'), Tseed: attribute.type('int64') },
-      outputs: [{ dtype: 'float32', shape: x.shape }],
-    }),
-  );
-  const kept = stopGradient(cast(greaterEqual(uniform, constant(graph, rate)), 'float32'));
-  return multiply(x, multiply(kept, constant(graph, 1 / (1 - rate))));
-}

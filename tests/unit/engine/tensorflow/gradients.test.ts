@@ -24,9 +24,11 @@ import {
   sum,
   total,
 } from '#main/engine/tensorflow/ops/arithmetic.ts';
-import { dropout, softmaxCrossEntropy } from '#main/engine/tensorflow/ops/classification.ts';
-import { conv2d, maxPool } from '#main/engine/tensorflow/ops/convolution.ts';
+import { softmaxCrossEntropy } from '#main/engine/tensorflow/ops/classification.ts';
+import { conv2d } from '#main/engine/tensorflow/ops/convolution.ts';
 import { batchNormEvaluation, batchNormTraining } from '#main/engine/tensorflow/ops/normalization.ts';
+import { maxPool } from '#main/engine/tensorflow/ops/pooling.ts';
+import { dropout } from '#main/engine/tensorflow/ops/random.ts';
 import { tensorCount } from '#main/engine/tensorflow/runtime.ts';
 import { compareWithDifferences, type DifferenceOptions } from '#tests/helpers/finite-differences.ts';
 
