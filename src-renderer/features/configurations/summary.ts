@@ -3,7 +3,7 @@ import { checkExperiment } from '#shared/config/check.ts';
 import { meantBy } from '#shared/config/difference.ts';
 import { isNumberSource, numberSource } from '#shared/config/edit/value-source.ts';
 import { fieldAt } from '#shared/config/fields.ts';
-import { NETWORK_NAMES, NETWORK_FACTS } from '#shared/domain/networks.ts';
+import { NETWORK_FACTS, NETWORK_NAMES } from '#shared/domain/networks.ts';
 
 export type ConfigurationSummary = {
   readonly network: string;

@@ -1,6 +1,6 @@
 import { MenuItem, TextField } from '@mui/material';
 import type { RunRow } from '#shared/contract/runs.ts';
-import { NETWORK_TITLES } from '#shared/domain/networks.ts';
+import { NETWORK_FACTS, type NetworkFacts } from '#shared/domain/networks.ts';
 import type { RunId } from '#shared/domain/records.ts';
 
 export type RunChoiceProps = {
@@ -28,4 +28,5 @@ export function RunChoice({ runs, runId, onChange }: RunChoiceProps) {
   );
 }
 
-const titleOf = (network: string): string => (NETWORK_TITLES as Readonly<Record<string, string>>)[network] ?? network;
+const titleOf = (network: string): string =>
+  (NETWORK_FACTS as Readonly<Record<string, NetworkFacts>>)[network]?.title ?? network;

@@ -33,7 +33,7 @@ describe('checkExperiment', () => {
       '',
     ].join('\n');
     expect(problems(text)).toEqual([
-      '1:10-1:15 network: `network`: expected "resnet18", found the text "VGG".',
+      '1:10-1:15 network: `network`: expected one of "resnet18", "efficientnet_b0", "densenet121", "vgg16", "mobilenet_v2", "resnet50", found the text "VGG"; did you mean "vgg16"?',
       '2:1-2:5 sede: unknown key `sede`; did you mean `seed`?',
       '6:7-6:8 optimizer.lr: `optimizer.lr`: expected a number above 0 and at most 100, found 0.',
       '7:7-8:5 tags: `tags`: expected a list of at most 50 texts of 1 to 50 characters, found the list ["a",1].',

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '#shared/config/parse.ts';
+import { NETWORK_NAMES } from '#shared/domain/networks.ts';
 import { failure, message, parse, SHORTEST } from './parsing.ts';
 import { REFERENCE_YAML } from './reference-yaml.ts';
+
+/** As an error lists them. */
+const NETWORKS = NETWORK_NAMES.map((name) => `"${name}"`).join(', ');
 
 describe('parseExperiment', () => {
   it("takes the reference project's file as it stands", () => {
@@ -187,9 +191,9 @@ describe('a bad configuration', () => {
     ],
     [
       'network: resnet81',
-      'f.yaml:2:10: `network`: expected "resnet18", found the text "resnet81"; did you mean "resnet18"?',
+      `f.yaml:2:10: \`network\`: expected one of ${NETWORKS}, found the text "resnet81"; did you mean "resnet18"?`,
     ],
-    ['network: constructor', 'f.yaml:2:10: `network`: expected "resnet18", found the text "constructor".'],
+    ['network: constructor', `f.yaml:2:10: \`network\`: expected one of ${NETWORKS}, found the text "constructor".`],
     [
       'device: cuda:0',
       'f.yaml:2:9: `device`: expected one of "auto", "cpu", "cuda", found the text "cuda:0"; did you mean "cuda"?',

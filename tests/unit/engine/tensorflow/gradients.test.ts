@@ -16,19 +16,23 @@ import {
   negate,
   padSpatial,
   relu,
+  relu6,
   reshape,
   rsqrt,
   shapeOf,
+  sigmoid,
+  silu,
   stopGradient,
   subtract,
   sum,
   total,
 } from '#main/engine/tensorflow/ops/arithmetic.ts';
 import { softmaxCrossEntropy } from '#main/engine/tensorflow/ops/classification.ts';
-import { conv2d } from '#main/engine/tensorflow/ops/convolution.ts';
+import { conv2d, depthwiseConv2d } from '#main/engine/tensorflow/ops/convolution.ts';
+import { concatChannels, transpose } from '#main/engine/tensorflow/ops/layout.ts';
 import { batchNormEvaluation, batchNormTraining } from '#main/engine/tensorflow/ops/normalization.ts';
-import { maxPool } from '#main/engine/tensorflow/ops/pooling.ts';
-import { dropout } from '#main/engine/tensorflow/ops/random.ts';
+import { adaptiveAveragePool, averagePool, maxPool } from '#main/engine/tensorflow/ops/pooling.ts';
+import { dropout, dropRows } from '#main/engine/tensorflow/ops/random.ts';
 import { tensorCount } from '#main/engine/tensorflow/runtime.ts';
 import { compareWithDifferences, type DifferenceOptions } from '#tests/helpers/finite-differences.ts';
 
@@ -117,6 +121,19 @@ const cases: Record<string, DifferenceOptions> = {
     shapes: [[4, 3]],
     build: ([x]) => softmaxCrossEntropy(x as Value, constant((x as Value).graph, [0, 2, 1, 2], { dtype: 'int32' })),
   },
+  sigmoid: { shapes: [[2, 3]], build: ([x]) => sigmoid(x as Value) },
+  silu: { shapes: [[2, 3]], build: ([x]) => silu(x as Value) },
+  relu6: { shapes: [[2, 3]], build: ([x]) => relu6(x as Value), draw: awayFromZero },
+  transpose: { shapes: [image], build: ([x]) => transpose(x as Value, [0, 3, 1, 2]) },
+  concatChannels: {
+    shapes: [image, [2, 6, 5, 1]],
+    build: ([x, y]) => concatChannels([x as Value, y as Value]),
+  },
+  averagePool: { shapes: [image], build: ([x]) => averagePool(x as Value, { size: 2, stride: 2 }) },
+  'depthwiseConv2d with stride': {
+    shapes: [image, [3, 3, 3, 1]],
+    build: ([x, filter]) => depthwiseConv2d(x as Value, filter as Value, { stride: 2, padding: 1 }),
+  },
   'mean softmaxCrossEntropy': {
     shapes: [[4, 2]],
     build: ([x]) =>
@@ -169,6 +186,28 @@ describe('gradients', () => {
     for (const { analytic, numeric } of compareWithDifferences({ shapes: [[4, 8]], build, step: 1e-2 })) {
       expect(Math.abs(analytic - numeric)).toBeLessThan(1e-4 * Math.max(1, Math.abs(numeric))); // float32 / h
     }
+  });
+
+  it.each([
+    ['a larger map', [1, 9, 4, 2]],
+    ['a smaller one, which is repeated', [1, 2, 1, 2]],
+  ])('of adaptiveAveragePool of %s are what central differences say', (_, shape) => {
+    const build: DifferenceOptions['build'] = ([x]) =>
+      reshape(cast(adaptiveAveragePool(cast(x as Value, 'float32'), 3), 'float64'), [1, 3, 3, 2]); // all sizes known
+    for (const { analytic, numeric } of compareWithDifferences({ shapes: [shape], build, step: 1e-2 })) {
+      expect(Math.abs(analytic - numeric)).toBeLessThan(1e-4 * Math.max(1, Math.abs(numeric))); // float32 / h
+    }
+  });
+
+  it('of blocks that are left out follow the mask, which is one for an image', () => {
+    const build: DifferenceOptions['build'] = ([x]) => {
+      const { graph } = x as Value;
+      const narrow = cast(x as Value, 'float32');
+      return cast(dropRows(narrow, 0.5, constant(graph, [7, 3], { dtype: 'int32' })), 'float64');
+    };
+    const found = compareWithDifferences({ shapes: [[6, 2, 2, 3]], build, step: 1e-2 });
+    for (const { analytic, numeric } of found)
+      expect(Math.abs(analytic - numeric)).toBeLessThan(1e-4 * Math.max(1, Math.abs(numeric)));
   });
 
   it('names the node where a path leads through an operation without one', () => {

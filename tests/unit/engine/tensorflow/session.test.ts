@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { afterEach, describe, expect, it } from 'vitest';
+import path from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Graph, type Value } from '#main/engine/tensorflow/graph.ts';
 import { add, identity, matmul, multiply, placeholder } from '#main/engine/tensorflow/ops/arithmetic.ts';
 import { tensorCount } from '#main/engine/tensorflow/runtime.ts';
@@ -88,6 +89,7 @@ describe('a session', () => {
   });
 
   it('leaves no file and no tensor behind', () => {
+    vi.stubEnv('TMPDIR', mkdtempSync(path.join(tmpdir(), 'facet-session-'))); // others write graphs at the same time
     const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('facet-graph-')).length;
     const before = { files: left(), tensors: tensorCount() };
     const { graph, x, y, z } = product();
@@ -96,5 +98,7 @@ describe('a session', () => {
     session.dispose();
     session.dispose();
     expect({ files: left(), tensors: tensorCount() }).toEqual(before);
+    rmSync(tmpdir(), { recursive: true });
+    vi.unstubAllEnvs();
   });
 });
