@@ -157,7 +157,8 @@ describe('the speed of this machine', () => {
     const { estimate, networks, memory } = await configurations.preflight({ yaml });
     expect(estimate).toMatchObject({ isExact: true, basis: expect.stringMatching(/^measured on random images, /) });
     expect(estimate?.secondsPerEpoch).toBeGreaterThan(0);
-    expect(networks).toMatchObject([{ name: 'resnet18', estimate }]);
+    expect(networks.find(({ name }) => name === 'resnet18')).toEqual({ name: 'resnet18', estimate });
+    expect(networks.filter((network) => network.estimate !== null)).toHaveLength(1); // the others were not measured
     expect(memory.basis).toBe(estimate?.basis);
     const larger = yaml.replaceAll('32', '64');
     expect((await configurations.preflight({ yaml: larger })).estimate).toMatchObject({ isExact: false });
