@@ -19,7 +19,7 @@ LAYERS = {"layer4": [7, 7], "layer3": [14, 14]}
 METHODS = {"grad-cam": GradCAM, "grad-cam++": GradCAMPlusPlus, "hirescam": HiResCAM, "layercam": LayerCAM}
 
 
-def _keeping_raw(method: type) -> type:
+def keeping_raw(method: type) -> type:
     """The method, keeping the map of the one layer asked for as it is before scaling."""
 
     class Raw(method):
@@ -54,6 +54,6 @@ def _maps(method: str, layer: str, name: str, targets: torch.Tensor) -> dict:
 def _raw(run: Run, method: str, layer: str, targets: torch.Tensor) -> np.ndarray:
     """[N, h, w], evaluation mode."""
     network = run.network().eval()
-    with _keeping_raw(METHODS[method])(model=network, target_layers=[getattr(network, layer)]) as cam:
+    with keeping_raw(METHODS[method])(model=network, target_layers=[getattr(network, layer)]) as cam:
         cam(input_tensor=run.images(), targets=[ClassifierOutputTarget(target) for target in targets.tolist()])
         return cam.raw

@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
 
 from encoding import decimals, packed
-from expected_gradcam import METHODS, _keeping_raw
+from expected_gradcam import METHODS, keeping_raw
 from layer_rows import layer_rows
 from networks import Run, exact, flat, float32
 from sampling import Tensors, distances, sample
@@ -59,7 +59,7 @@ def _maps(name: str, layer: str) -> dict:
 
     def raw(run: Run) -> np.ndarray:
         network = run.network().eval()
-        with _keeping_raw(METHODS["grad-cam"])(model=network, target_layers=[network.get_submodule(layer)]) as cam:
+        with keeping_raw(METHODS["grad-cam"])(model=network, target_layers=[network.get_submodule(layer)]) as cam:
             cam(input_tensor=run.images(), targets=[ClassifierOutputTarget(target) for target in targets])
             return cam.raw
 

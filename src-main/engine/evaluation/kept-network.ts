@@ -4,9 +4,8 @@
  */
 import { stat } from 'node:fs/promises';
 import type { ModelSettings } from '../messages.ts';
-import { createModel } from '../networks/model.ts';
-import { ModelSession } from '../networks/model-session.ts';
-import { readWeightsFile, writeWeightTensors } from '../training/checkpoints.ts';
+import type { ModelSession } from '../networks/model-session.ts';
+import { loadNetwork } from './load-network.ts';
 
 let kept: { readonly key: string; readonly session: ModelSession } | null = null;
 
@@ -16,9 +15,7 @@ export async function openNetwork(settings: ModelSettings, file: string): Promis
   const key = JSON.stringify([settings, file, mtimeMs, size, ino]);
   if (kept?.key === key) return kept.session;
   forgetNetwork();
-  const weights = await readWeightsFile(file);
-  const session = new ModelSession(createModel(settings, null));
-  writeWeightTensors(session, weights, file);
+  const session = await loadNetwork(settings, file);
   kept = { key, session };
   return session;
 }

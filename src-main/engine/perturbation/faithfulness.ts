@@ -8,7 +8,7 @@ import type { ModelSettings, ResultOf } from '../messages.ts';
 import { IMAGENET_DEVIATION } from '../networks/model.ts';
 import { byImportance, deletionPictures, insertionPictures } from './curves.ts';
 import { importanceOf } from './importance.ts';
-import { type Network, openNetwork } from './logits.ts';
+import { type Network, openLogits } from './logits.ts';
 import type { FaithfulnessJob, MappedFace } from './messages.ts';
 import { ROAD_NOISE, roadPictures, roadScore } from './road.ts';
 
@@ -19,7 +19,7 @@ export async function runFaithfulness(
   { report, signal }: JobContext,
 ): Promise<ResultOf<'faithfulness'>> {
   const { model, faces } = job;
-  const network = await openNetwork({ model, weights: job.weights, batchSize: job.input.batchSize });
+  const network = await openLogits({ model, weights: job.weights, batchSize: job.input.batchSize });
   const reader = createFaceReader(
     faces.map(({ file }) => ({ file, label: 0 })),
     {

@@ -8,7 +8,7 @@ import { FACE_REGIONS } from '#shared/domain/regions.ts';
 import { createFaceReader } from '../data/face-reader.ts';
 import type { JobContext } from '../jobs.ts';
 import type { ResultOf } from '../messages.ts';
-import { openNetwork } from './logits.ts';
+import { openLogits } from './logits.ts';
 import type { KnockOutFace, KnockOutJob } from './messages.ts';
 import { blended, covered, softMask } from './pictures.ts';
 
@@ -17,7 +17,7 @@ const FACES_AT_ONCE = 4;
 
 export async function runKnockOut(job: KnockOutJob, { report, signal }: JobContext): Promise<ResultOf<'knock-out'>> {
   const { model, faces } = job;
-  const network = await openNetwork({ model, weights: job.weights, batchSize: job.input.batchSize });
+  const network = await openLogits({ model, weights: job.weights, batchSize: job.input.batchSize });
   const reader = createFaceReader(
     faces.map(({ file }) => ({ file, label: 0 })),
     {

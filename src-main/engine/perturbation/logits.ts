@@ -1,9 +1,7 @@
 /** Logits of any number of pictures, in batches of one size. */
 import { setImmediate as turn } from 'node:timers/promises';
+import { loadNetwork } from '../evaluation/load-network.ts';
 import type { ModelSettings } from '../messages.ts';
-import { createModel } from '../networks/model.ts';
-import { ModelSession } from '../networks/model-session.ts';
-import { readWeightsFile, writeWeightTensors } from '../training/checkpoints.ts';
 
 export type Network = {
   /** Pictures [height, width, channels] uint8 each -> [N, classes] float32. */
@@ -12,7 +10,7 @@ export type Network = {
 };
 
 /** Dispose it. @throws file_invalid */
-export async function openNetwork({
+export async function openLogits({
   model: settings,
   weights,
   batchSize,
@@ -21,17 +19,14 @@ export async function openNetwork({
   readonly weights: string;
   readonly batchSize: number;
 }): Promise<Network> {
-  const model = createModel(settings, null);
-  const tensors = await readWeightsFile(weights);
-  const session = new ModelSession(model);
-  writeWeightTensors(session, tensors, weights);
+  const session = await loadNetwork(settings, weights);
   return {
     logits: async (pictures) => {
       const result = new Float32Array(pictures.length * settings.classes);
       for (let first = 0; first < pictures.length; first += batchSize) {
         const part = pictures.slice(first, first + batchSize);
         const batch = { pixels: joined(part), labels: new Int32Array(part.length) };
-        const [fetched] = session.fetch(batch, [model.evaluation.logits]);
+        const [fetched] = session.fetch(batch, [session.model.evaluation.logits]);
         result.set(fetched?.data as Float32Array, first * settings.classes); // declared float32
         await turn(); // decoded pictures come in, and a message to stop
       }
