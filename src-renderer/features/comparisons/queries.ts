@@ -1,6 +1,7 @@
 /** What the comparisons ask the back end. Events make the answers stale. */
 import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, queryClient } from '#renderer/api/client.ts';
+import type { PageRange } from '#renderer/components/face-grid/page-range.ts';
 import type { FlipFace, FlipKey, PILES } from '#shared/contract/comparisons.ts';
 import type { CamMethod } from '#shared/domain/explanations.ts';
 import type { ClassName } from '#shared/domain/labels.ts';
@@ -81,17 +82,7 @@ export type PileOrder = FlipKey & {
   readonly secondMaps: MapChoice;
 };
 
-const PAGE_FACES = 60;
-export type PageRange = { readonly from: number; readonly to: number };
-
-/** The pages of what is on the screen, and of half a screen beyond. */
-export function pagesOf(first: number, last: number): PageRange {
-  const reach = Math.ceil((last - first + 1) / 2);
-  return {
-    from: Math.floor(Math.max(0, first - reach) / PAGE_FACES),
-    to: Math.floor((last + reach) / PAGE_FACES),
-  };
-}
+export const PAGE_FACES = 60;
 
 /** The faces of some pages of a pile; undefined until its page is there. */
 export function usePile(order: PileOrder, { from, to }: PageRange): (index: number) => FlipFace | undefined {

@@ -1,10 +1,11 @@
 import PreviousIcon from '@mui/icons-material/KeyboardArrowLeftOutlined';
 import NextIcon from '@mui/icons-material/KeyboardArrowRightOutlined';
-import { Button, IconButton, Stack, Tooltip, Typography } from '@mui/material';
+import { Button, Stack, Typography } from '@mui/material';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { type ReactNode, useEffect } from 'react';
+import { useEffect } from 'react';
 import { formatCount } from '#renderer/components/format.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
+import { StepButton } from '#renderer/components/StepButton.tsx';
 import { useShortcut } from '#renderer/components/shortcuts/use-shortcut.ts';
 import type { TestedFace } from '#shared/contract/faces.ts';
 import type { ImageId } from '#shared/domain/records.ts';
@@ -48,9 +49,9 @@ export function FaceActions({ face, looks, map, threshold }: FaceActionsProps) {
   return (
     <>
       <Stack direction="row" sx={{ alignItems: 'center' }}>
-        <Step label="Previous face" keys="," isDisabled={previous === null} onClick={goTo(previous)}>
+        <StepButton label="Previous face" keys="," isDisabled={previous === null} onClick={goTo(previous)}>
           <PreviousIcon fontSize="small" />
-        </Step>
+        </StepButton>
         <Typography
           variant="body2"
           sx={{ color: 'text.secondary', whiteSpace: 'nowrap', minWidth: 72, textAlign: 'center' }}
@@ -61,9 +62,9 @@ export function FaceActions({ face, looks, map, threshold }: FaceActionsProps) {
               ? 'not in the filter'
               : `${formatCount(place.index + 1)} of ${formatCount(place.total)}`}
         </Typography>
-        <Step label="Next face" keys="." isDisabled={next === null} onClick={goTo(next)}>
+        <StepButton label="Next face" keys="." isDisabled={next === null} onClick={goTo(next)}>
           <NextIcon fontSize="small" />
-        </Step>
+        </StepButton>
       </Stack>
       <Button component={PageLink} link={back} variant="outlined" color="inherit">
         Gallery
@@ -74,23 +75,3 @@ export function FaceActions({ face, looks, map, threshold }: FaceActionsProps) {
 }
 
 const route = getRouteApi('/predictions/$evaluationId/faces/$imageId');
-
-type StepProps = {
-  readonly label: string;
-  readonly keys: string;
-  readonly isDisabled: boolean;
-  readonly onClick: () => void;
-  readonly children: ReactNode;
-};
-
-function Step({ label, keys, isDisabled, onClick, children }: StepProps) {
-  return (
-    <Tooltip title={`${label} (${keys})`}>
-      <span>
-        <IconButton aria-label={label} disabled={isDisabled} onClick={onClick}>
-          {children}
-        </IconButton>
-      </span>
-    </Tooltip>
-  );
-}

@@ -1,6 +1,7 @@
 /** What the gallery asks the back end. Every answer stays until an event makes it stale. */
 import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, queryClient } from '#renderer/api/client.ts';
+import type { PageRange } from '#renderer/components/face-grid/page-range.ts';
 import type { FacetName, GalleryFace, GalleryOrder, GalleryScope, Operating } from '#shared/contract/predictions.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { CamMethod } from '#shared/domain/explanations.ts';
@@ -13,20 +14,9 @@ export type ShownOrder = { readonly order: GalleryOrder; readonly map: MapChoice
 export const useGalleryTest = (evaluationId: EvaluationId) =>
   useQuery(api.predictions.test.queryOptions({ input: { evaluationId } }));
 
-const PAGE_FACES = 200;
+export const PAGE_FACES = 200;
 /** Pages that have left the screen: a grid of 100,000 faces has 500. */
 const KEPT_MS = 60_000;
-
-export type PageRange = { readonly from: number; readonly to: number };
-
-/** The pages of what is on the screen, and of half a screen beyond. */
-export function pagesOf(first: number, last: number): PageRange {
-  const reach = Math.ceil((last - first + 1) / 2);
-  return {
-    from: Math.floor(Math.max(0, first - reach) / PAGE_FACES),
-    to: Math.floor((last + reach) / PAGE_FACES),
-  };
-}
 
 /** While the slider moves, the faces before stay until the next ones are there. */
 const pageOptions = ({ order, map }: ShownOrder, page: number) =>

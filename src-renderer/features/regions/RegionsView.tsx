@@ -1,8 +1,8 @@
-import { Alert, Box, Stack, Tab, Tabs } from '@mui/material';
+import { Alert, Box, Stack } from '@mui/material';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { Page } from '#renderer/components/Page.tsx';
-import { Shortcut } from '#renderer/components/shortcuts/Shortcut.tsx';
+import { PageTabs } from '#renderer/components/PageTabs.tsx';
 import type { EvaluationId } from '#shared/domain/records.ts';
 import { assertNever } from '#shared/errors.ts';
 import { AveragesTab } from './averages/AveragesTab.tsx';
@@ -45,16 +45,6 @@ export function RegionsView({ title, tests, chosen, missing }: RegionsViewProps)
     });
   return (
     <Page title={title}>
-      {REGION_TABS.map((one, i) => (
-        <Shortcut
-          key={one}
-          keys={String(i + 1)}
-          description={TITLES[one]}
-          group="Regions"
-          isHidden
-          run={() => show(one)}
-        />
-      ))}
       <Stack spacing={2}>
         {missing.length > 0 && (
           <Alert severity="warning" variant="outlined">
@@ -66,24 +56,14 @@ export function RegionsView({ title, tests, chosen, missing }: RegionsViewProps)
         )}
         <Head tests={tests} chosen={chosen} />
         <Box>
-          <Tabs
-            value={tab}
-            onChange={(_, next: RegionTab) => show(next)}
-            variant="scrollable"
-            aria-label="What is asked of the heat maps"
-            sx={{ borderBottom: 1, borderColor: 'divider' }}
-          >
-            {REGION_TABS.map((one, i) => (
-              <Tab
-                key={one}
-                value={one}
-                label={TITLES[one]}
-                id={`tab-${one}`}
-                aria-controls="tab-panel"
-                title={`Key ${i + 1}`}
-              />
-            ))}
-          </Tabs>
+          <PageTabs
+            tabs={REGION_TABS}
+            titles={TITLES}
+            tab={tab}
+            onShow={show}
+            label="What is asked of the heat maps"
+            group="Regions"
+          />
           <Box role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`} sx={{ pt: 2 }}>
             <Content tab={tab} chosen={chosen} />
           </Box>

@@ -1,5 +1,6 @@
 import { Box, Stack, Typography } from '@mui/material';
 import { ClassMark } from '#renderer/components/ClassMark.tsx';
+import { pagesOf } from '#renderer/components/face-grid/page-range.ts';
 import { formatMetric } from '#renderer/components/format.ts';
 import { ColourBar } from '#renderer/components/heat-picture/ColourBar.tsx';
 import { HeatPicture } from '#renderer/components/heat-picture/HeatPicture.tsx';
@@ -12,7 +13,7 @@ import { CAM_METHOD_TITLES } from '#shared/domain/explanations.ts';
 import { className, predictedLabel } from '#shared/domain/labels.ts';
 import type { ImageId } from '#shared/domain/records.ts';
 import { faceLink } from '../links.ts';
-import { type PileOrder, pagesOf, usePile } from '../queries.ts';
+import { PAGE_FACES, type PileOrder, usePile } from '../queries.ts';
 import { DEFAULT_OPACITY } from './FlipBar.tsx';
 import type { FlipNames } from './FlipView.tsx';
 import { heatSource, type MapChoices, seenSource, sharedMax } from './map-choice.ts';
@@ -40,7 +41,7 @@ export function FlipFacePanel({
   looks,
   opacity = DEFAULT_OPACITY,
 }: FlipFacePanelProps) {
-  const face = usePile(order, pagesOf(index, index))(index);
+  const face = usePile(order, pagesOf(index, index, PAGE_FACES))(index);
   if (face === undefined) return <Box sx={{ width: WIDTH_PX, flexShrink: 0 }} />;
   const max = sharedMax(face);
   const { first, second } = summary;

@@ -2,11 +2,12 @@ import { useRouter } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { layoutOf, movedIndex } from '#renderer/components/face-grid/grid-layout.ts';
+import { type PageRange, pagesOf } from '#renderer/components/face-grid/page-range.ts';
 import { useInnerWidth } from '#renderer/components/face-grid/use-inner-width.ts';
 import { Shortcut } from '#renderer/components/shortcuts/Shortcut.tsx';
 import type { ImageId } from '#shared/domain/records.ts';
 import { faceLink } from '../links.ts';
-import { type PageRange, type PileOrder, pagesOf, usePile, usePileIds, useSettings } from '../queries.ts';
+import { PAGE_FACES, type PileOrder, usePile, usePileIds, useSettings } from '../queries.ts';
 import { DEFAULT_OPACITY } from './FlipBar.tsx';
 import { FlipGridRoot } from './FlipGridRoot.tsx';
 import { FlipRow } from './FlipRow.tsx';
@@ -69,7 +70,7 @@ export function FlipGrid({
   const first = (shown[0]?.index ?? 0) * columns;
   const last = Math.min(total, ((shown.at(-1)?.index ?? 0) + 1) * columns) - 1;
   const tellRange = useEffectEvent(() => {
-    const needed = pagesOf(first, Math.max(first, last));
+    const needed = pagesOf(first, Math.max(first, last), PAGE_FACES);
     setPages((before) => (before.from === needed.from && before.to === needed.to ? before : needed));
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: told when what is on the screen changes

@@ -1,10 +1,10 @@
-import { Alert, Box, Skeleton, Stack, Tab, Tabs } from '@mui/material';
+import { Alert, Box, Skeleton, Stack } from '@mui/material';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { plural } from '#renderer/components/format.ts';
 import { Page } from '#renderer/components/Page.tsx';
+import { PageTabs } from '#renderer/components/PageTabs.tsx';
 import { runLooks } from '#renderer/components/run-look.ts';
-import { Shortcut } from '#renderer/components/shortcuts/Shortcut.tsx';
 import type { RunRow } from '#shared/contract/runs.ts';
 import type { RunId } from '#shared/domain/records.ts';
 import { useCompared } from '../queries.ts';
@@ -69,35 +69,16 @@ export function CompareView({ rows, ids, goneCount, acts, add }: CompareViewProp
         </>
       }
     >
-      {COMPARE_TABS.map((one, i) => (
-        <Shortcut
-          key={one}
-          keys={String(i + 1)}
-          description={TITLES[one]}
-          group="Compare"
-          isHidden
-          run={() => show(one)}
-        />
-      ))}
       <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
-        <Tabs
-          value={tab}
-          onChange={(_, next: CompareTab) => show(next)}
-          variant="scrollable"
-          aria-label="What is compared"
-          sx={{ px: 2, flexShrink: 0, borderBottom: 1, borderColor: 'divider' }}
-        >
-          {COMPARE_TABS.map((one, i) => (
-            <Tab
-              key={one}
-              value={one}
-              label={TITLES[one]}
-              id={`tab-${one}`}
-              aria-controls="tab-panel"
-              title={`Key ${i + 1}`}
-            />
-          ))}
-        </Tabs>
+        <PageTabs
+          tabs={COMPARE_TABS}
+          titles={TITLES}
+          tab={tab}
+          onShow={show}
+          label="What is compared"
+          group="Compare"
+          isFilled
+        />
         <Box
           role="tabpanel"
           id="tab-panel"

@@ -1,6 +1,7 @@
 /** What the pages of a data set ask the back end. Every answer stays until `dataset.changed` makes it stale. */
 import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '#renderer/api/client.ts';
+import type { PageRange } from '#renderer/components/face-grid/page-range.ts';
 import type { FaceFilter, FaceItem, FaceSort, SplitPlan } from '#shared/contract/datasets.ts';
 import type { DatasetId, ImageId } from '#shared/domain/records.ts';
 
@@ -19,21 +20,9 @@ export const useRunsOf = (datasetId: DatasetId) =>
 export const useRevisions = (datasetId: DatasetId) =>
   useQuery(api.datasets.revisions.queryOptions({ input: { datasetId } }));
 
-const PAGE_FACES = 200;
+export const PAGE_FACES = 200;
 /** Pages that have left the screen: a grid of 100,000 faces has 500. */
 const KEPT_MS = 60_000;
-
-/** Pages of an order, from one to another. */
-export type PageRange = { readonly from: number; readonly to: number };
-
-/** The pages of what is on the screen, and of half a screen beyond. */
-export function pagesOf(first: number, last: number): PageRange {
-  const reach = Math.ceil((last - first + 1) / 2);
-  return {
-    from: Math.floor(Math.max(0, first - reach) / PAGE_FACES),
-    to: Math.floor((last + reach) / PAGE_FACES),
-  };
-}
 
 const pageOptions = (order: FaceOrder, page: number) =>
   api.datasets.faces.queryOptions({

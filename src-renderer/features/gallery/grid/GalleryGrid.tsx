@@ -2,9 +2,10 @@ import { styled } from '@mui/material';
 import { type Ref, useState } from 'react';
 import { FaceGrid, type FaceGridHandle } from '#renderer/components/face-grid/FaceGrid.tsx';
 import type { GridSelection } from '#renderer/components/face-grid/grid-selection.ts';
+import { type PageRange, pagesOf } from '#renderer/components/face-grid/page-range.ts';
 import type { GalleryFace } from '#shared/contract/predictions.ts';
 import type { ImageId } from '#shared/domain/records.ts';
-import { type PageRange, pagesOf, type ShownOrder, useGalleryFaces, useGalleryIds } from '../queries.ts';
+import { PAGE_FACES, type ShownOrder, useGalleryFaces, useGalleryIds } from '../queries.ts';
 import { nameOf } from '../words.ts';
 import { GalleryCaption } from './GalleryCaption.tsx';
 
@@ -51,7 +52,7 @@ export function GalleryGrid({ shown, onPrimary, onOpen, ...grid }: GalleryGridPr
           return face !== undefined && <GalleryCaption face={face} sizePx={grid.sizePx} overlay={overlayOf(face)} />;
         }}
         onRange={(first, last) => {
-          const needed = pagesOf(first, last);
+          const needed = pagesOf(first, last, PAGE_FACES);
           setPages((before) => (before.from === needed.from && before.to === needed.to ? before : needed));
         }}
         keysOf={idsOf}

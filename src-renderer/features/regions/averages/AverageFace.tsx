@@ -6,7 +6,7 @@ import type { AverageMap, MapSetKey } from '#shared/contract/explanations.ts';
 import { type ColourScale, colourTable } from '#shared/domain/colour-scales.ts';
 import type { Outcome } from '#shared/domain/outcomes.ts';
 import { FACE_REGIONS, type Point, regionPolygon } from '#shared/domain/regions.ts';
-import { galleryLink } from '../gallery-link.ts';
+import { facesLink } from '../gallery-link.ts';
 import { pathOf } from '../RegionDrawing.tsx';
 import { formatTimes, outcomeTitle } from '../words.ts';
 import { coloured, densest } from './average-values.ts';
@@ -64,7 +64,7 @@ export function AverageFace({ outcome, map, landmarks, top, scale, asked, name, 
           'n = 0'
         ) : (
           <PageLink
-            link={galleryLink(asked, { outcome, region: null, threshold })}
+            link={facesLink(asked, { outcome, region: null, threshold })}
             aria-label={`${title}, ${name}: n = ${formatCount(n)}. Opens its faces.`}
           >
             n = {formatCount(n)}

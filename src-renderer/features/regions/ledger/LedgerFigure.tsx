@@ -3,7 +3,7 @@ import { formatCount, MISSING } from '#renderer/components/format.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import type { Outcome } from '#shared/domain/outcomes.ts';
 import { FACE_REGION_TITLES, type FaceRegion } from '#shared/domain/regions.ts';
-import { galleryLink } from '../gallery-link.ts';
+import { facesLink } from '../gallery-link.ts';
 import type { Measure } from '../search.ts';
 import { formatMeasured, formatRange, outcomeTitle } from '../words.ts';
 import { cellOf, figureOf } from './ledger-values.ts';
@@ -42,7 +42,7 @@ export function LedgerFigure({ shown, region, outcome, measure, largest, isFirst
     >
       <Box
         component={PageLink}
-        link={galleryLink(ledger, { outcome, region, threshold: ledger.threshold })}
+        link={facesLink(ledger, { outcome, region, threshold: ledger.threshold })}
         title={`n = ${formatCount(cell.n)}; opens its faces, the largest share first`}
         sx={LINK}
       >

@@ -4,7 +4,7 @@ import { formatCount, formatPercent } from '#renderer/components/format.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import { OUTCOMES, type Outcome } from '#shared/domain/outcomes.ts';
 import { FACE_REGION_TITLES, FACE_REGIONS, type FaceRegion, type Point } from '#shared/domain/regions.ts';
-import { galleryLink } from '../gallery-link.ts';
+import { facesLink } from '../gallery-link.ts';
 import { RegionDrawing } from '../RegionDrawing.tsx';
 import type { Measure } from '../search.ts';
 import { formatPoints, formatTimesDifference, outcomeTitle } from '../words.ts';
@@ -116,7 +116,7 @@ function FacesLink({ shown: { name, ledger }, outcome }: { readonly shown: Shown
   return (
     <Box sx={{ fontWeight: 400, whiteSpace: 'nowrap' }}>
       <PageLink
-        link={galleryLink(ledger, { outcome, region: null, threshold: ledger.threshold })}
+        link={facesLink(ledger, { outcome, region: null, threshold: ledger.threshold })}
         aria-label={`${outcomeTitle(outcome)}, ${name}: n = ${formatCount(n)}. Opens all faces of the outcome.`}
       >
         n = {formatCount(n)}

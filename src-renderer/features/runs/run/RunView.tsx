@@ -1,8 +1,8 @@
-import { Box, Tab, Tabs } from '@mui/material';
+import { Box } from '@mui/material';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { Page } from '#renderer/components/Page.tsx';
-import { Shortcut } from '#renderer/components/shortcuts/Shortcut.tsx';
+import { PageTabs } from '#renderer/components/PageTabs.tsx';
 import type { RunDetail } from '#shared/contract/runs.ts';
 import { assertNever } from '#shared/errors.ts';
 import { RUN_TABS, type RunTab } from '../search.ts';
@@ -44,28 +44,16 @@ export function RunView({ run }: { readonly run: RunDetail }) {
   const isFilled = FILLED.includes(tab);
   return (
     <Page title={run.name} isFilled subtitle={<RunHeader run={run} />} actions={<RunActions run={run} />}>
-      {RUN_TABS.map((one, i) => (
-        <Shortcut key={one} keys={String(i + 1)} description={TITLES[one]} group="Run" isHidden run={() => show(one)} />
-      ))}
       <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
-        <Tabs
-          value={tab}
-          onChange={(_, next: RunTab) => show(next)}
-          variant="scrollable"
-          aria-label={`What is known of ${run.name}`}
-          sx={{ px: 2, flexShrink: 0, borderBottom: 1, borderColor: 'divider' }}
-        >
-          {RUN_TABS.map((one, i) => (
-            <Tab
-              key={one}
-              value={one}
-              label={TITLES[one]}
-              id={`tab-${one}`}
-              aria-controls="tab-panel"
-              title={`Key ${i + 1}`}
-            />
-          ))}
-        </Tabs>
+        <PageTabs
+          tabs={RUN_TABS}
+          titles={TITLES}
+          tab={tab}
+          onShow={show}
+          label={`What is known of ${run.name}`}
+          group="Run"
+          isFilled
+        />
         <Box
           role="tabpanel"
           id="tab-panel"

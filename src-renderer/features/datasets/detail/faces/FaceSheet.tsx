@@ -1,11 +1,12 @@
 import CloseIcon from '@mui/icons-material/CloseOutlined';
 import PreviousIcon from '@mui/icons-material/KeyboardArrowLeftOutlined';
 import NextIcon from '@mui/icons-material/KeyboardArrowRightOutlined';
-import { Box, IconButton, Stack, Tooltip, Typography } from '@mui/material';
-import { type ReactNode, useEffect, useEffectEvent } from 'react';
+import { Box, Stack, Typography } from '@mui/material';
+import { useEffect, useEffectEvent } from 'react';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { FaceImage } from '#renderer/components/FaceImage.tsx';
 import { formatCount } from '#renderer/components/format.ts';
+import { StepButton } from '#renderer/components/StepButton.tsx';
 import { useShortcut } from '#renderer/components/shortcuts/use-shortcut.ts';
 import type { FaceDetail } from '#shared/contract/datasets.ts';
 import type { ImageId } from '#shared/domain/records.ts';
@@ -68,15 +69,15 @@ export function FaceSheet({ imageId, order, onShow, onPlace, onClose }: FaceShee
               ? 'not in the filter'
               : `${formatCount(index + 1)} of ${formatCount(place.total)}`}
         </Box>
-        <Step label="Previous face" keys="," isDisabled={place?.previous == null} onClick={previous}>
+        <StepButton label="Previous face" keys="," isDisabled={place?.previous == null} onClick={previous}>
           <PreviousIcon fontSize="small" />
-        </Step>
-        <Step label="Next face" keys="." isDisabled={place?.next == null} onClick={next}>
+        </StepButton>
+        <StepButton label="Next face" keys="." isDisabled={place?.next == null} onClick={next}>
           <NextIcon fontSize="small" />
-        </Step>
-        <Step label="Close" keys="Esc" isDisabled={false} onClick={onClose}>
+        </StepButton>
+        <StepButton label="Close" keys="Esc" isDisabled={false} onClick={onClose}>
           <CloseIcon fontSize="small" />
-        </Step>
+        </StepButton>
       </Stack>
       {error !== null && face === undefined && (
         <Box sx={{ px: 2 }}>
@@ -111,23 +112,3 @@ const PICTURE = {
   color: 'common.white',
   '& img': { width: '100%', height: PICTURE_PX, objectFit: 'contain' },
 } as const;
-
-type StepProps = {
-  readonly label: string;
-  readonly keys: string;
-  readonly isDisabled: boolean;
-  readonly onClick: () => void;
-  readonly children: ReactNode;
-};
-
-function Step({ label, keys, isDisabled, onClick, children }: StepProps) {
-  return (
-    <Tooltip title={`${label} (${keys})`}>
-      <span>
-        <IconButton aria-label={label} disabled={isDisabled} onClick={onClick}>
-          {children}
-        </IconButton>
-      </span>
-    </Tooltip>
-  );
-}

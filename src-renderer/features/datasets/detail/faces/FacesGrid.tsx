@@ -1,9 +1,10 @@
 import { type Ref, useState } from 'react';
 import { FaceGrid, type FaceGridHandle } from '#renderer/components/face-grid/FaceGrid.tsx';
 import type { GridSelection } from '#renderer/components/face-grid/grid-selection.ts';
+import { type PageRange, pagesOf } from '#renderer/components/face-grid/page-range.ts';
 import type { FaceItem } from '#shared/contract/datasets.ts';
 import type { ImageId } from '#shared/domain/records.ts';
-import { type FaceOrder, type PageRange, pagesOf, useFaceIds, useFaces } from '../queries.ts';
+import { type FaceOrder, PAGE_FACES, useFaceIds, useFaces } from '../queries.ts';
 import { FaceCaption } from './FaceCaption.tsx';
 import { nameOf } from './face-words.ts';
 
@@ -43,7 +44,7 @@ export function FacesGrid({ order, onPrimary, onOpen, ...grid }: FacesGridProps)
         return face !== undefined && <FaceCaption face={face} isShort={grid.sizePx < SHORT_CAPTION_PX} />;
       }}
       onRange={(first, last) => {
-        const needed = pagesOf(first, last);
+        const needed = pagesOf(first, last, PAGE_FACES);
         setPages((before) => (before.from === needed.from && before.to === needed.to ? before : needed));
       }}
       keysOf={idsOf}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chosenMaps, chosenTests, gridWords, namesOf, type TestWithRun } from '#renderer/features/regions/choice.ts';
 import { aboutWords, estimate } from '#renderer/features/regions/estimate.ts';
-import { galleryLink } from '#renderer/features/regions/gallery-link.ts';
+import { facesLink } from '#renderer/features/regions/gallery-link.ts';
 import { regionsSearch, testsOf } from '#renderer/features/regions/search.ts';
 import { jobFor, stepsOf } from '#renderer/features/regions/steps.ts';
 import type { LocatedCounts, MapSet } from '#shared/contract/explanations.ts';
@@ -74,7 +74,7 @@ describe('what a link chooses', () => {
   });
 
   it('leads from a cell to its faces, in the words of the gallery', () => {
-    const link = galleryLink(SET, { outcome: 'fake-called-real', region: 'mouth', threshold: 0.5 });
+    const link = facesLink(SET, { outcome: 'fake-called-real', region: 'mouth', threshold: 0.5 });
     const url = new URL(link, 'http://facet');
     expect(url.pathname).toBe('/predictions/12');
     const read = Object.fromEntries(
