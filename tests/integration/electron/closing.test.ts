@@ -49,10 +49,7 @@ afterAll(() => shell.close());
 /** Once the first step is done. */
 async function trainingRun(): Promise<RunId> {
   for await (const { event } of await client.events.subscribe({ after: 0, session: null })) {
-    const { body } = event;
-    if (body.topic !== 'training.progress') continue;
-    const { progress } = body;
-    if (progress.runId !== null && progress.phase === 'training' && progress.done > 0) return progress.runId;
+    if (event.body.topic === 'run.steps') return event.body.runId;
   }
   throw new Error('the stream ended');
 }
