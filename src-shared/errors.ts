@@ -16,6 +16,7 @@ export const ERROR_CODES = [
   'engine_died', // the engine's process ended without an answer
   'out_of_memory',
   'disk_full',
+  'download_failed', // no network, no such file on the server, a connection that broke off
   'cancelled',
   'internal',
 ] as const;

@@ -18,7 +18,7 @@ Also: facet setup (brings what is missing), facet doctor (says what is there).
 
 Exit codes: 0 done, 1 a fault of Facet's, 2 wrong command line, 3 configuration, 4 not set up, 5 no such device, 6 data, 7 no such file,
 8 damaged or wrong file, 9 no such run, 10 not possible now, 11 TensorFlow failed, 12 the engine died, 13 out of memory, 14 disk full,
-130 stopped by Ctrl-C: a training keeps everything.`;
+15 a download failed, 130 stopped by Ctrl-C: a training keeps everything.`;
 
 /** Runs one command line and sets the process's exit code. Prints every error; throws none. */
 export async function main(args: readonly string[]): Promise<void> {

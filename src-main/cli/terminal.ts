@@ -39,6 +39,7 @@ const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   engine_died: 12,
   out_of_memory: 13,
   disk_full: 14,
+  download_failed: 15,
   cancelled: INTERRUPTED_EXIT_CODE, // on the command line only Ctrl-C cancels
   internal: 1,
 };

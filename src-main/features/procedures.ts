@@ -40,6 +40,7 @@ const LEVELS: Partial<Record<ErrorCode, 'warn' | 'error'>> = {
   engine_died: 'error',
   out_of_memory: 'error',
   disk_full: 'error',
+  download_failed: 'warn',
   internal: 'error',
 };
 

@@ -22,12 +22,15 @@ export function withDefaults(given: Values): Record<string, unknown> {
 
 /** Undefined where a key has to be given. A default that follows a choice follows that choice's default while the choice makes no sense. */
 export function defaultOf(field: ConfigField, given: Values): FieldValue | undefined {
-  const fallback = field.default;
+  return followed(field.default, given);
+}
+
+function followed(fallback: ConfigField['default'], given: Values): FieldValue | undefined {
   if (!isByChoice(fallback)) return fallback;
   const chosen = String(given.get(fallback.by));
-  return Object.hasOwn(fallback.values, chosen)
-    ? fallback.values[chosen]
-    : fallback.values[String(fieldAt(fallback.by)?.default)];
+  const values = fallback.values;
+  const choice = Object.hasOwn(values, chosen) ? chosen : String(fieldAt(fallback.by)?.default);
+  return followed(values[choice], given);
 }
 
 export const isByChoice = (fallback: ConfigField['default']): fallback is DefaultByChoice =>

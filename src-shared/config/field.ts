@@ -13,8 +13,11 @@ export type NumberRange = {
 
 export type FieldValue = number | boolean | string | null | readonly string[] | readonly number[];
 
-/** A default that depends on the choice made at another key. */
-export type DefaultByChoice = { readonly by: string; readonly values: Readonly<Record<string, number>> };
+/** A default that depends on the choice made at another key, or at two. */
+export type DefaultByChoice = {
+  readonly by: string;
+  readonly values: Readonly<Record<string, number | string | DefaultByChoice>>;
+};
 
 export type FieldKind =
   | { readonly kind: 'integer' | 'number'; readonly range: NumberRange }

@@ -1,7 +1,7 @@
 /** A key's values in words: what is expected, and what was found. */
 import { assertNever } from '../errors.ts';
 import { isByChoice } from './defaults.ts';
-import type { NumberRange } from './field.ts';
+import type { DefaultByChoice, NumberRange } from './field.ts';
 import type { ConfigField } from './fields.ts';
 import { nearest } from './nearest.ts';
 
@@ -57,14 +57,24 @@ export function shown(value: unknown): string {
 export const shortened = (text: string, length: number): string =>
   (text.length > length ? `${text.slice(0, length)}...` : text).replaceAll(/\s+/g, ' ');
 
-/** '0.001 (Adam), 1 (Adadelta)' */
+/** '0.001 (Adam), 1 (Adadelta)'; of true and false the key is named: 'none (model.pretrained false)' */
 export function defaultInWords({ default: fallback }: ConfigField): string {
   if (fallback === undefined) return 'has to be given';
   if (!isByChoice(fallback)) return JSON.stringify(fallback);
-  return Object.entries(fallback.values)
-    .map(([chosen, value]) => `${value} (${chosen})`)
+  return byChoice(fallback, [])
+    .map(({ value, chosen }) => `${value} (${chosen.join(', ')})`)
     .join(', ');
 }
+
+type Chosen = { readonly value: number | string; readonly chosen: readonly string[] };
+
+const byChoice = ({ by, values }: DefaultByChoice, before: readonly string[]): readonly Chosen[] =>
+  Object.entries(values).flatMap(([choice, value]) => {
+    const chosen = [...before, choiceInWords(by, choice)];
+    return typeof value === 'object' ? byChoice(value, chosen) : [{ value, chosen }];
+  });
+
+const choiceInWords = (by: string, choice: string) => (/^(?:true|false|\d+)$/.test(choice) ? `${by} ${choice}` : choice);
 
 function spoken({ min, max, isMinExcluded, isMaxExcluded }: NumberRange): string {
   if (!isMinExcluded && !isMaxExcluded) return `from ${min} to ${max}`;

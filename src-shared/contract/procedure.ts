@@ -26,6 +26,7 @@ export const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   engine_died: 500,
   out_of_memory: 507,
   disk_full: 507,
+  download_failed: 502,
   cancelled: 499,
   internal: 500,
 };

@@ -1,7 +1,7 @@
 /** The keys of the network: which one, how its input looks, where its first weights come from. */
 import { z } from 'zod';
 import { NETWORK_ALIASES, NETWORK_FACTS, NETWORK_NAMES } from '#shared/domain/networks.ts';
-import { boolean, choice, contradiction, number, path, section } from '../field.ts';
+import { boolean, choice, number, path, section } from '../field.ts';
 import { BY_REFERENCE, BY_REFERENCE_CODE } from './sources.ts';
 
 /** What can be read: our own format, and PyTorch's. */
@@ -17,18 +17,18 @@ export const network = choice(NETWORK_NAMES, {
 
 export const model = section(
   'Model',
-  z
-    .strictObject({
+  z.strictObject({
       pretrained: boolean({
         title: 'Pretrained',
-        description: 'Starts from weights that were trained before: those of model.weights. None are downloaded yet.',
+        description:
+          "Starts from torchvision's weights for ImageNet (IMAGENET1K_V1), downloaded once into the user's cache, or from those of model.weights. A first and a last layer of another size are drawn anew.",
         default: false,
         source: BY_REFERENCE,
       }),
       weights: path(WEIGHTS_EXTENSIONS, {
         title: 'First weights',
         description:
-          "A file of weights with torchvision's names to start from, whatever model.pretrained says; a last layer of another size is drawn anew. Empty = drawn at random.",
+          "A file of weights with torchvision's names to start from, whatever model.pretrained says; a first and a last layer of another size are drawn anew. Empty = torchvision's where model.pretrained is true, else drawn at random.",
         default: '',
         source: 'None.',
         isAdvanced: true,
@@ -50,11 +50,6 @@ export const model = section(
         isAdvanced: true,
       }),
     })
-    .check(({ value, issues }) => {
-      const message =
-        'is true, and model.weights names no file: pretrained weights are not downloaded yet; give a .safetensors or .pth file in model.weights, or set model.pretrained to false';
-      if (value.pretrained && value.weights === '') issues.push(contradiction(value, { key: 'pretrained', message }));
-    }),
 );
 
 export const dropoutRate = number(
@@ -75,7 +70,10 @@ export const normalization = choice(['none', 'imagenet'], {
   title: 'Normalisation of the input',
   description:
     "none: 0..1. imagenet: torchvision's mean and standard deviation of each colour, which its pretrained weights expect.",
-  default: 'none',
-  source: BY_REFERENCE_CODE,
+  default: {
+    by: 'model.pretrained',
+    values: { false: 'none', true: { by: 'model.in_channels', values: { 3: 'imagenet', 1: 'none' } } },
+  },
+  source: `${BY_REFERENCE_CODE} With pretrained weights as they were trained; grey images, whose first layer is drawn anew, are left at 0..1.`,
   isAdvanced: true,
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isByChoice, withDefaults } from '#shared/config/defaults.ts';
 import { describeConfig } from '#shared/config/describe.ts';
-import { CONFIG_FIELDS, CONFIG_SECTIONS, fieldAt, sectionAt } from '#shared/config/fields.ts';
+import type { DefaultByChoice } from '#shared/config/field.ts';
+import { CONFIG_FIELDS, CONFIG_SECTIONS, type ConfigField, fieldAt, sectionAt } from '#shared/config/fields.ts';
 import { ExperimentConfig } from '#shared/config/schema.ts';
 import { expectation } from '#shared/config/wording.ts';
 import { message, SHORTEST } from './parsing.ts';
@@ -29,10 +30,15 @@ describe('CONFIG_FIELDS', () => {
   it.each(CONFIG_FIELDS.filter(({ default: fallback }) => isByChoice(fallback)))(
     'has a default of $path for each choice that it follows',
     ({ default: fallback }) => {
-      const followed = isByChoice(fallback) ? fieldAt(fallback.by) : undefined;
-      expect(isByChoice(fallback) && Object.keys(fallback.values)).toEqual(
-        followed?.kind === 'choice' && followed.choices,
-      );
+      const check = (nested: unknown) => {
+        if (!isByChoice(nested as ConfigField['default'])) return;
+        const { by, values } = nested as DefaultByChoice;
+        const followed = fieldAt(by);
+        const choices = followed?.kind === 'choice' ? followed.choices.map(String) : ['false', 'true'];
+        expect(Object.keys(values).sort()).toEqual([...choices].sort());
+        for (const value of Object.values(values)) check(value);
+      };
+      check(fallback);
     },
   );
 
