@@ -36,6 +36,7 @@ import { createTrainingQueue } from './features/training/queue.ts';
 import { createTrainingRouter } from './features/training/router.ts';
 import { createTrainingService } from './features/training/service.ts';
 import { createTries } from './features/tries/router.ts';
+import { createPretrained, type PretrainedOptions } from './features/weights/pretrained.ts';
 import { createWeightsService } from './features/weights/service.ts';
 import { createDeviceFacts } from './features/workspace/device.ts';
 import { createProgramLog } from './features/workspace/program-log.ts';
@@ -53,6 +54,8 @@ export type BackendOptions = {
   readonly spawnEngine?: SpawnEngine;
   readonly spawnImages?: SpawnImages;
   readonly clock?: () => number;
+  /** Where pretrained weights are kept and come from; default the user's cache and torchvision's addresses. */
+  readonly pretrained?: PretrainedOptions;
   /** How long a training may say nothing before it is called silent; tests cannot wait a minute. */
   readonly shortestSilenceMs?: number;
   /** Of the program, for the records of runs. */
@@ -68,6 +71,7 @@ export function createBackend({
   spawnEngine = forkEngine,
   spawnImages,
   clock = Date.now,
+  pretrained: pretrainedOptions,
   shortestSilenceMs,
   versions,
 }: BackendOptions) {
@@ -90,14 +94,15 @@ export function createBackend({
     const common = { workspace, store, images, spawnEngine };
     const desk = createNetworkDesk(spawnEngine);
     const askDevice = createDeviceFacts(spawnEngine);
-    const configurations = createConfigurations({ ...common, askDevice, events, jobs, history });
+    const pretrained = createPretrained(pretrainedOptions);
+    const configurations = createConfigurations({ ...common, askDevice, events, jobs, history, pretrained });
     const inspections = createInspections();
     const pages = createFacePages({ store });
     const revise = createReviser({ store, events, history, onChanged: pages.forget });
     const lists = createGalleryLists({ store, events });
     const tries = createTries({ workspace, store, images, jobs, desk });
     const evaluation = createEvaluationService(common);
-    const training = createTrainingService({ ...common, versions });
+    const training = createTrainingService({ ...common, versions, pretrained });
     const queue = createTrainingQueue({
       ...{ workspace, store, training, events, jobs, history, clock },
       wasInterrupted: interrupted > 0,
@@ -185,6 +190,7 @@ export function createTools({ spawnEngine = forkEngine }: { readonly spawnEngine
   const images = createImagesClient();
   return {
     weights: createWeightsService({ spawnEngine }),
+    pretrained: createPretrained(),
     synthetic: createSyntheticService({ spawnEngine }),
     prediction: createPredictionService({ images, spawnEngine }),
     close: () => images.close(),

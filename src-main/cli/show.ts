@@ -1,10 +1,21 @@
 /** What a running job looks like on a terminal. */
 import type { EvaluationNews } from '#main/features/evaluation/service.ts';
 import type { TrainingNews } from '#main/features/training/service.ts';
-import { createProgressBar, createThroughput, remainingMs } from './progress.ts';
+import type { DownloadProgress } from '#main/features/weights/pretrained.ts';
+import { createProgressBar, createThroughput, type Progress, remainingMs } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
 const monotonic = () => performance.now();
+
+/** A download as a bar counts it: megabytes, and how long the rest will take. */
+export const downloadBar = ({ fileName, doneBytes, totalBytes, remainingMs }: DownloadProgress): Progress => ({
+  title: fileName,
+  done: Math.round(doneBytes / 1e6),
+  total: Math.max(1, Math.round(totalBytes / 1e6)),
+  unit: 'MB',
+  imagesPerSecond: null,
+  remainingMs,
+});
 
 /** Lines go to the terminal, steps to a live bar: epoch, batch, images a second, and how long until all epochs are done. */
 export function showTraining(terminal: Terminal): {
@@ -28,6 +39,10 @@ export function showTraining(terminal: Terminal): {
         remainingMs: null,
       });
       if (news.done === news.total) bar.clear();
+    }
+    if (news.kind === 'downloading') {
+      bar.update(downloadBar(news.progress));
+      if (news.progress.doneBytes === news.progress.totalBytes) bar.clear();
     }
     if (news.kind !== 'fact') return;
     const { fact, epochs, trainCount } = news;

@@ -33,6 +33,7 @@ export function workOfJob(job: Job): Work {
 
 const PHASES: Readonly<Record<TrainingProgress['phase'], string>> = {
   checking: 'checking the images',
+  downloading: 'downloading pretrained weights',
   starting: 'starting',
   training: 'training',
   validating: 'validating',
@@ -42,7 +43,7 @@ const PHASES: Readonly<Record<TrainingProgress['phase'], string>> = {
 
 export function workOfTraining(progress: TrainingProgress, { nowMs = Date.now() } = {}): Work {
   const { name, phase, epoch, epochs, done, total, share, remainingMs, silentSinceMs } = progress;
-  const isInEpochs = phase !== 'checking' && phase !== 'starting';
+  const isInEpochs = phase !== 'checking' && phase !== 'downloading' && phase !== 'starting';
   const ofPhase = total === 0 ? null : Math.min(1, done / total);
   return {
     id: 'training',

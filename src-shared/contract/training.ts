@@ -25,20 +25,20 @@ export const TrainingProgress = z.object({
   /** Null while the data is checked: the run is made after it. */
   runId: RunId.nullable(),
   name: z.string(),
-  phase: z.enum(['checking', 'starting', 'training', 'validating', 'explaining', 'stopping']),
+  phase: z.enum(['checking', 'downloading', 'starting', 'training', 'validating', 'explaining', 'stopping']),
   device: z.string().nullable(),
   /** The one under way; 0 before the first. */
   epoch: z.int(),
   epochs: z.int(),
   /** Of all epochs, 0..1. */
   share: z.number(),
-  /** Within the phase: batches of the epoch, or images of the check or the validation. */
+  /** Within the phase: batches of the epoch, images of the check or the validation, or megabytes of the weights to begin with. */
   done: z.int(),
   total: z.int(),
-  unit: z.enum(['batches', 'images']),
+  unit: z.enum(['batches', 'images', 'MB']),
   imagesPerSecond: z.number().nullable(),
   elapsedMs: z.number(),
-  /** Until all epochs are done; null before the first measured step. */
+  /** Until all epochs are done, or the download is; null before the first measured step. */
   remainingMs: z.number().nullable(),
   /** After the first epoch: the range that its fluctuation suggests. */
   remainingRangeMs: z.tuple([z.number(), z.number()]).nullable(),

@@ -2,6 +2,7 @@
 import { createRouterClient } from '@orpc/server';
 import { createBackend } from '#main/backend.ts';
 import { forkEngine } from '#main/engine/fork.ts';
+import type { PretrainedOptions } from '#main/features/weights/pretrained.ts';
 import type { EventBody } from '#shared/contract/events.ts';
 
 type Topic = EventBody['topic'];
@@ -16,6 +17,7 @@ export type WorkbenchOptions = {
   /** Default true: the queue, as in a window. */
   readonly begins?: boolean;
   readonly shortestSilenceMs?: number;
+  readonly pretrained?: PretrainedOptions;
 };
 
 /** Close it. */

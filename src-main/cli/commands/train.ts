@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { weightsFile } from '#main/features/evaluation/weights.ts';
-import { configOfRun, readExperiment, runToResume } from '#main/features/training/request.ts';
+import { configOfRun, readExperiment, runToResume, startWeightsOf } from '#main/features/training/request.ts';
 import type { TrainingOutcome } from '#main/features/training/service.ts';
 import { describeConfig } from '#shared/config/describe.ts';
 import { AppError } from '#shared/errors.ts';
@@ -50,8 +49,7 @@ export async function runTrain(options: TrainOptions, terminal: Terminal): Promi
       async (signal) => {
         const watch = { onNews: show.onNews, signal };
         if (fresh !== null) {
-          const named = fresh.model.weights || fresh.checkpoint;
-          const startWeights = named === '' ? null : weightsFile(named).file;
+          const startWeights = startWeightsOf(fresh);
           return await backend.training.start(
             { config: fresh, configFile: options.config ?? null, startWeights, allowBad: options.allowBad ?? false },
             watch,

@@ -5,12 +5,15 @@ import { weightsFile, weightsOfRun } from '#main/features/evaluation/weights.ts'
 import { grouped } from '#shared/report/numbers.ts';
 import { type CommonOptions, openBackend, type WorkspaceOptions, withJson, withWorkspace } from '../options.ts';
 import { createTerminal } from '../terminal.ts';
+import { pretrainedDownloadCommand, pretrainedListCommand } from './pretrained-weights.ts';
 
 export const weightsCommand = (): Command =>
   new Command('weights')
-    .description("Takes weights from PyTorch's files and gives them to torchvision.")
+    .description("Takes weights from PyTorch's files and gives them to torchvision; downloads pretrained ones.")
     .addCommand(importCommand())
-    .addCommand(exportCommand());
+    .addCommand(exportCommand())
+    .addCommand(pretrainedListCommand())
+    .addCommand(pretrainedDownloadCommand());
 
 const importCommand = () =>
   withJson(new Command('import'))

@@ -1,6 +1,7 @@
 /** A training as a job: images, network, loop and files put together. */
 import { setImmediate } from 'node:timers/promises';
 import { assertNever } from '#shared/errors.ts';
+import { writeStartWeights } from '../checkpoints/start-weights.ts';
 import { createFaceReader, type FaceReader } from '../data/face-reader.ts';
 import { trainingOrder } from '../data/training-order.ts';
 import { measure } from '../evaluation/evaluate.ts';
@@ -8,7 +9,7 @@ import type { JobContext } from '../jobs.ts';
 import type { Fact, ResultOf, TrainJob } from '../messages.ts';
 import { createModel, type Model } from '../networks/model.ts';
 import { ModelSession } from '../networks/model-session.ts';
-import { RunCheckpoints, readWeightsFile, writeWeightTensors } from './checkpoints.ts';
+import { RunCheckpoints } from './checkpoints.ts';
 import { createProber, type Prober } from './probes.ts';
 import { createRunEvents, type RunEvents } from './run-events.ts';
 import { INITIAL_STATE, type TrainingState } from './state.ts';
@@ -31,7 +32,7 @@ export async function runTraining(job: TrainJob, context: JobContext): Promise<R
   const parts = createParts(job, model, context);
   try {
     await parts.checkpoints.prepare();
-    const start = await startingState(parts);
+    const start = await startingState(parts, context);
     context.report({ kind: 'started', epoch: start.epoch, batch: start.batch, step: start.step });
     for (const untold of await untoldEpoch(parts)) context.report(untold);
     const training = train(parts.session, start, planOf(parts, context));
@@ -95,18 +96,22 @@ function timed<T>(timing: Parts['timing'], run: () => T): T {
   return result;
 }
 
-async function startingState({ job, session, checkpoints }: Parts): Promise<TrainingState> {
+async function startingState(
+  { job, session, checkpoints }: Parts,
+  { report }: Pick<JobContext, 'report'>,
+): Promise<TrainingState> {
+  const begin = { seed: job.seed, notify: (text: string) => report({ kind: 'notice', text }) };
   session.initialize(job.seed);
   switch (job.start.kind) {
     case 'initial':
       return INITIAL_STATE;
     case 'weights':
-      writeWeightTensors(session, await readWeightsFile(job.start.file), job.start.file);
+      await writeStartWeights(session, job.start.file, begin);
       return INITIAL_STATE;
     case 'resume': {
       const { recordedEpochs, weights } = job.start;
       if (recordedEpochs > 0 || (await checkpoints.readLast()) !== null) return checkpoints.restoreLast(session);
-      if (weights !== null) writeWeightTensors(session, await readWeightsFile(weights), weights);
+      if (weights !== null) await writeStartWeights(session, weights, begin);
       return INITIAL_STATE; // it ended before anything was saved
     }
     default:

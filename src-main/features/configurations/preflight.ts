@@ -11,7 +11,8 @@ import { NETWORK_NAMES } from '#shared/domain/networks.ts';
 import type { DatasetSummary } from '#shared/domain/records.ts';
 import { AppError } from '#shared/errors.ts';
 import { MAX_BAD_SHARE } from '../datasets/prepare.ts';
-import { weightsFile } from '../evaluation/weights.ts';
+import { beginsPretrained, startWeightsOf } from '../training/request.ts';
+import { absentFromMirror, type Pretrained, type PretrainedState } from '../weights/pretrained.ts';
 import { auditFindings, finding, machineFindings, RANKS, refusal, splitFindings } from './findings.ts';
 import { type createSplitCounter, findCsv, totalOf } from './known-data.ts';
 import { diskNeed, memoryNeed } from './needs.ts';
@@ -24,6 +25,7 @@ export type PreflightDependencies = {
   readonly networks: NetworkBook;
   readonly askDevice: () => Promise<DeviceFacts>;
   readonly countSplit: ReturnType<typeof createSplitCounter>;
+  readonly pretrained: Pick<Pretrained, 'stateOf'>;
 };
 
 /** What errors call a text that is not in a file. */
@@ -59,7 +61,7 @@ export async function preflight(yaml: string, dependencies: PreflightDependencie
     split: data.split,
     estimate: estimateOf(config.network),
     networks: NETWORK_NAMES.map((name) => ({ name, estimate: estimateOf(name) })),
-    findings: [...data.findings, ...weightsFindings(config), ...machineFindings(machine, facts)].toSorted(
+    findings: [...data.findings, ...weightsFindings(config, dependencies), ...machineFindings(machine, facts)].toSorted(
       (a, b) => RANKS[a.level] - RANKS[b.level],
     ),
   };
@@ -106,6 +108,16 @@ async function lookUpCsv(
   }
 }
 
+function pretrainedFindings({ file, fileName, sizeBytes, comesFrom }: PretrainedState): readonly Finding[] {
+  const about = { path: 'model.pretrained' };
+  if (file !== null) return [];
+  if (comesFrom.kind === 'folder') return [refusal(absentFromMirror(comesFrom.folder, fileName), about)];
+  const megabytes = (sizeBytes / 1e6).toFixed(0);
+  const host = new URL(comesFrom.address).host;
+  const text = `${fileName} (${megabytes} MB) is downloaded from ${host} before training starts, once for all runs.`;
+  return [finding('info', text, about)];
+}
+
 function testFindings({ data: { test } }: ExperimentConfig): readonly Finding[] {
   const about = { path: 'data.test' };
   if (test === '')
@@ -129,13 +141,12 @@ function datasetFindings(store: Store, { id, badCount, imageCount }: DatasetSumm
   return [...bad, ...auditFindings(store.audits.find(id), `${link}?tab=audit`)];
 }
 
-/** A run may start from weights: they have to be there. */
-function weightsFindings({ checkpoint, model }: ExperimentConfig): readonly Finding[] {
-  const [named, key] = checkpoint === '' ? [model.weights, 'model.weights'] : [checkpoint, 'checkpoint'];
-  if (named === '') return [];
+/** A run may start from weights: they have to be there, or are downloaded first. */
+function weightsFindings(config: ExperimentConfig, { pretrained }: PreflightDependencies): readonly Finding[] {
+  const key = config.checkpoint === '' ? 'model.weights' : 'checkpoint';
   try {
-    weightsFile(named);
-    return [];
+    startWeightsOf(config);
+    return beginsPretrained(config) ? pretrainedFindings(pretrained.stateOf(config.network)) : [];
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return [refusal(error, { path: key })];

@@ -6,6 +6,7 @@ import type { EventBus } from '../events/bus.ts';
 import type { History } from '../history/history.ts';
 import type { JobRegistry } from '../jobs/registry.ts';
 import { os } from '../procedures.ts';
+import type { Pretrained } from '../weights/pretrained.ts';
 import { createEngineDesk } from './engine-desk.ts';
 import { createFirstBatches } from './first-batch.ts';
 import { createSplitCounter } from './known-data.ts';
@@ -22,6 +23,7 @@ export type ConfigurationsDependencies = {
   readonly events: EventBus;
   readonly jobs: JobRegistry;
   readonly history: History;
+  readonly pretrained: Pick<Pretrained, 'stateOf'>;
 };
 
 export type Configurations = {

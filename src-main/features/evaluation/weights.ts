@@ -50,18 +50,20 @@ export function weightsOfRun(
 
 /** A .pth name of the reference's configurations finds the .safetensors beside it. @throws file_not_found, file_invalid */
 export function weightsFile(named: string): NamedWeights {
-  const found = checkpointCandidates(named).find((candidate) => existsSync(candidate));
-  if (found === undefined) {
-    throw new AppError('file_not_found', `There is no file of weights "${named}".`, {
-      hint: 'Name a .safetensors file, or a run with --run; `facet runs` lists them.',
-    });
-  }
+  const found = existingWeights(named, 'Name a .safetensors file, or a run with --run; `facet runs` lists them.');
   if (/\.(pth|pt|bin|ckpt)$/.test(found)) {
     throw new AppError('file_invalid', `"${found}" is a file of PyTorch's.`, {
       hint: `Make it a safetensors file first: facet weights import ${found} ${found.replace(/\.\w+$/, '.safetensors')}`,
     });
   }
   return { file: path.resolve(found), run: null };
+}
+
+/** As written, or the .safetensors beside it. @throws file_not_found */
+export function existingWeights(named: string, hint: string): string {
+  const found = checkpointCandidates(named).find((candidate) => existsSync(candidate));
+  if (found !== undefined) return found;
+  throw new AppError('file_not_found', `There is no file of weights "${named}".`, { hint });
 }
 
 /** `fallback`: what a configuration says, for files that do not say it themselves. @throws file_invalid */

@@ -1,6 +1,7 @@
 /** Where a training stands, from what it tells. Durations are of a clock that never runs backward. */
 import type { Fact, FactOf } from '#main/engine/messages.ts';
 import type { QueueId, TrainingProgress } from '#shared/contract/training.ts';
+import type { DownloadProgress } from '../weights/pretrained.ts';
 import { median, type Place, remainingTime } from './remaining.ts';
 import type { TrainingNews } from './service.ts';
 
@@ -61,6 +62,10 @@ export function createProgressTracker({ entryId, name, epochs, now }: ProgressOp
     progress = { ...progress, silentSinceMs: null, ...changed };
   };
 
+  const hearDownload = ({ doneBytes, totalBytes, remainingMs }: DownloadProgress) => {
+    const [done, total] = [megabytes(doneBytes), megabytes(totalBytes)];
+    change({ phase: 'downloading', done, total, unit: 'MB', remainingMs });
+  };
   const hearStep = (fact: FactOf<'step'>) => {
     steps.push({ images: fact.images, durationMs: fact.durationMs });
     if (steps.length > STEPS_LOOKED_AT) steps.shift();
@@ -109,6 +114,7 @@ export function createProgressTracker({ entryId, name, epochs, now }: ProgressOp
   return {
     hear: (news) => {
       if (news.kind === 'checking') change({ phase: 'checking', done: news.done, total: news.total, unit: 'images' });
+      if (news.kind === 'downloading') hearDownload(news.progress);
       if (news.kind === 'run') change({ phase: 'starting', runId: news.runId, name: news.name, done: 0, total: 0 });
       if (news.kind === 'fact') hearFact(news.fact);
     },
@@ -124,13 +130,15 @@ export function createProgressTracker({ entryId, name, epochs, now }: ProgressOp
         ...(isStopping ? { phase: 'stopping' } : {}),
         share: shareOf(place),
         elapsedMs: now() - beganMs,
-        remainingMs,
+        remainingMs: progress.phase === 'downloading' ? progress.remainingMs : remainingMs,
         remainingRangeMs: rangeMs === null ? null : [...rangeMs],
       };
     },
     medianStepMs,
   };
 }
+
+const megabytes = (bytes: number): number => Math.round(bytes / 1e6);
 
 /** Of all epochs; what follows the last batch of one counts for nothing: nobody knows how long it takes before it was seen. */
 const shareOf = ({ epoch, epochs, batch, batches }: Place): number =>

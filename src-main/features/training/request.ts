@@ -6,7 +6,7 @@ import { parseExperiment } from '#shared/config/parse.ts';
 import type { ExperimentConfig } from '#shared/config/schema.ts';
 import type { Run } from '#shared/domain/records.ts';
 import { AppError } from '#shared/errors.ts';
-import { weightsFile } from '../evaluation/weights.ts';
+import { existingWeights } from '../evaluation/weights.ts';
 
 /** @throws file_not_found, config_invalid */
 export function readExperiment(file: string, overrides: readonly string[] = []): ExperimentConfig {
@@ -31,11 +31,16 @@ function readText(file: string): string {
 export const configOfRun = (run: Run, overrides: readonly string[] = []): ExperimentConfig =>
   parseExperiment(run.configYaml, { file: `the configuration of ${run.name}`, overrides }).config;
 
-/** The file of weights that a configuration begins with; null = none. @throws file_not_found, file_invalid */
+/** The file of weights that a configuration names to begin with, of Facet's or PyTorch's; null = none. @throws file_not_found */
 export function startWeightsOf(config: ExperimentConfig): string | null {
   const named = config.model.weights || config.checkpoint;
-  return named === '' ? null : weightsFile(named).file;
+  if (named === '') return null;
+  return path.resolve(existingWeights(named, 'Name a .safetensors or .pth file.'));
 }
+
+/** Whether it begins with torchvision's own weights, which may have to be downloaded first. */
+export const beginsPretrained = ({ model, checkpoint }: ExperimentConfig): boolean =>
+  model.pretrained && model.weights === '' && checkpoint === '';
 
 /** By a run's name or id, its folder or a link to it, or a file in it: `last.json`, a checkpoint. @throws not_found */
 export function runToResume(store: Store, { named, workspace }: { named: string; workspace: string }): Run {

@@ -141,7 +141,7 @@ type JobProgress = Pick<TrainingProgress, 'share' | 'done' | 'total' | 'unit'> &
 
 /** The status bar counts the batches that were still to be done when this began: what a resumed run did before took none of this time. */
 function reportToJob(news: TrainingNews, { share, firstShare, done, total, unit }: JobProgress, job: JobHandle): void {
-  if (news.kind === 'checking') job.report({ done, total, unit });
+  if (news.kind === 'checking' || news.kind === 'downloading') job.report({ done, total, unit });
   if (news.kind !== 'fact' || news.fact.kind !== 'step') return;
   const batches = news.epochs * news.fact.batches;
   const whole = (part: number) => Math.round(part * batches);

@@ -1,5 +1,5 @@
 /** Training, from a configuration to a run in the store: what the command line and the window start. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { SpawnEngine } from '#main/engine/channel.ts';
 import { type Engine, startEngine } from '#main/engine/client.ts';
@@ -15,12 +15,13 @@ import { AppError } from '#shared/errors.ts';
 import { dataSection, environmentSection, header, networkSection, optimizerSection } from '#shared/report/sections.ts';
 import { speedKeyOf } from '../configurations/speed.ts';
 import { createSpeedWatch } from '../configurations/speed-watch.ts';
+import type { DownloadProgress, Pretrained } from '../weights/pretrained.ts';
 import { trainJobOf } from './config-to-job.ts';
 import { askDevice, deviceWord, type EngineDevice, environmentOf } from './device.ts';
 import { createRun, plannedAs } from './new-run.ts';
 import { linkPrefix } from './prefix-link.ts';
 import { createRecorder } from './recorder.ts';
-import { configOfRun } from './request.ts';
+import { beginsPretrained, configOfRun } from './request.ts';
 import { assertResumable } from './resumption.ts';
 import { facesOfRun } from './run-faces.ts';
 import { createRunLog, type RunLog } from './run-log.ts';
@@ -32,13 +33,14 @@ export type TrainingDependencies = {
   readonly images: Pick<ImagesClient, 'check'>;
   readonly spawnEngine: SpawnEngine;
   readonly versions: Readonly<Record<string, string>>;
+  readonly pretrained: Pick<Pretrained, 'ensure'>;
 };
 
 export type TrainRequest = {
   readonly config: ExperimentConfig;
   /** Where it came from, as the user named it. */
   readonly configFile: string | null;
-  /** Weights to begin with instead of initial values; null = none. */
+  /** Weights to begin with instead of initial values; null = none but those that `model.pretrained` asks for. */
   readonly startWeights: string | null;
   readonly allowBad: boolean;
   /** Faces that are scored and explained after each epoch; none named = a few of the validation faces. */
@@ -49,6 +51,7 @@ export type TrainRequest = {
 export type TrainingNews =
   | { readonly kind: 'line'; readonly text: string }
   | { readonly kind: 'checking'; readonly done: number; readonly total: number }
+  | { readonly kind: 'downloading'; readonly progress: DownloadProgress }
   | { readonly kind: 'run'; readonly runId: RunId; readonly name: string; readonly folder: string }
   | { readonly kind: 'fact'; readonly fact: Fact; readonly epochs: number; readonly trainCount: number }
   | { readonly kind: 'stored'; readonly stored: Stored };
@@ -79,7 +82,17 @@ export type TrainingOutcome = {
 export type TrainingService = ReturnType<typeof createTrainingService>;
 
 export function createTrainingService(dependencies: TrainingDependencies) {
-  const { store, workspace, spawnEngine } = dependencies;
+  const { store, workspace, spawnEngine, pretrained } = dependencies;
+
+  /** After the data were found good: nobody wants to wait for a download to hear that they are not. */
+  const pretrainedOf = async (config: ExperimentConfig, { onNews, signal }: Watch): Promise<string | null> =>
+    beginsPretrained(config)
+      ? await pretrained.ensure(config.network, {
+          signal,
+          onProgress: (progress) => onNews({ kind: 'downloading', progress }),
+          onNote: (text) => onNews({ kind: 'line', text }),
+        })
+      : null;
 
   /** Checks data and device, makes the run, and trains it until it is over or `signal` asks for a stop. */
   const start = async (request: TrainRequest, watch: Watch): Promise<TrainingOutcome> => {
@@ -92,8 +105,9 @@ export function createTrainingService(dependencies: TrainingDependencies) {
       onProgress: (progress) => watch.onNews({ kind: 'checking', ...progress }),
       signal: watch.signal,
     });
-    const run = createRun(dependencies, { request, faces, device });
-    return await trainRun({ run, config, device, faces, engine, watch, start: startOf(request) });
+    const startWeights = request.startWeights ?? (await pretrainedOf(config, watch));
+    const run = createRun(dependencies, { request: { ...request, startWeights }, faces, device });
+    return await trainRun({ run, config, device, faces, engine, watch, start: startOf(startWeights) });
   };
 
   /** Goes on with a run that was stopped, interrupted or failed, exactly where its last saved state stands. */
@@ -107,6 +121,7 @@ export function createTrainingService(dependencies: TrainingDependencies) {
     await using engine = openEngine(spawnEngine, config);
     watch.kill?.addEventListener('abort', () => engine.close());
     const device = await askDevice(engine, config.device);
+    if (!hasSavedState(path.join(workspace, stopped.folder))) await pretrainedOf(config, watch); // it begins once more
     const run = store.runs.replan(runId, plannedAs(config, { device, versions: dependencies.versions }));
     const faces = { ...facesOfRun(store, run.id), bad: [], duplicates: 0, splitSeed: run.splitSeed, revision: null };
     const start = { kind: 'resume', recordedEpochs: run.lastEpoch ?? 0, weights: run.parentCheckpoint } as const;
@@ -185,7 +200,9 @@ export function openEngine(
 /** `revision` null: a run that goes on has the faces and labels that it began with, whatever was revised since. */
 type TrainedFaces = Omit<FaceSplit, 'dataset' | 'revision'> & { readonly revision: FaceSplit['revision'] | null };
 
-const startOf = ({ startWeights }: TrainRequest): TrainJob['start'] =>
+const hasSavedState = (runFolder: string): boolean => existsSync(path.join(runFolder, 'checkpoints', 'last.json'));
+
+const startOf = (startWeights: string | null): TrainJob['start'] =>
   startWeights === null ? { kind: 'initial' } : { kind: 'weights', file: startWeights };
 
 type Timed = {

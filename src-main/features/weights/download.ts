@@ -98,10 +98,10 @@ async function receiveWhole(task: Download, partial: PartialFile, settings: Sett
       if (signal.aborted) throw stoppedError(name, facts);
       if (!(error instanceof BrokenOff)) throw error;
       if (before > 0) wasResumed = true;
-      inARow = facts.receivedBytes > before ? 1 : inARow + 1;
+      inARow = facts.receivedBytes > before ? 0 : inARow + 1;
       inAll++;
       if (inARow > pace.breaks || inAll > 4 * pace.breaks) throw brokenOffError(name, { ...facts, cause: error });
-      await delay(pace.retryMs * 2 ** (inARow - 1), undefined, { signal }).catch(() => undefined); // told above
+      await delay(pace.retryMs * 2 ** inARow, undefined, { signal }).catch(() => undefined); // told above
     }
   }
 }

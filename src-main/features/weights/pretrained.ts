@@ -23,9 +23,15 @@ export type PretrainedOptions = {
   readonly now?: () => number;
 };
 
+/** Where a file is taken from: a server, or a folder of a mirror, in which it is used as it lies there. */
+export type Origin =
+  | { readonly kind: 'address'; readonly address: string }
+  | { readonly kind: 'folder'; readonly folder: string };
+
 export type PretrainedState = PretrainedFile & {
   readonly network: NetworkName;
   readonly fileName: string;
+  readonly comesFrom: Origin;
   /** Absolute; null where it has to be downloaded first. Not read yet: its hash is checked when it is used. */
   readonly file: string | null;
 };
@@ -61,18 +67,14 @@ export function createPretrained({
 }: PretrainedOptions = {}) {
   /** One download of a file at a time: whoever comes second waits, and finds it there. */
   const underWay = new Map<string, Promise<unknown>>();
-  const place = placeOf(mirror);
-
-  const candidateOf = (fileName: string) =>
-    place.kind === 'folder' && existsSync(path.join(place.folder, fileName))
-      ? path.join(place.folder, fileName)
-      : path.join(folder, fileName);
 
   const stateOf = (network: NetworkName): PretrainedState => {
     const entry = catalogue.weights[network];
     const fileName = fileNameOf(entry);
-    const file = candidateOf(fileName);
-    return { network, ...entry, fileName, file: existsSync(file) ? file : null };
+    const origin = originOf(mirror, entry);
+    const places = [...(origin.kind === 'folder' ? [origin.folder] : []), folder];
+    const file = places.map((place) => path.join(place, fileName)).find((candidate) => existsSync(candidate));
+    return { network, ...entry, fileName, comesFrom: origin, file: file ?? null };
   };
 
   /** The file, checked; null where it is not there. One of the cache that is damaged goes. @throws file_invalid (a mirror's is damaged) */
@@ -89,9 +91,10 @@ export function createPretrained({
   };
 
   const bring = async (state: PretrainedState, watch: PretrainedWatch): Promise<string> => {
-    if (place.kind === 'folder') throw absentFromMirror(place.folder, state.fileName);
+    const { comesFrom } = state;
+    if (comesFrom.kind === 'folder') throw absentFromMirror(comesFrom.folder, state.fileName);
     const file = path.join(folder, state.fileName);
-    const address = place.kind === 'address' ? `${place.address}/${state.fileName}` : state.address;
+    const { address } = comesFrom;
     watch.onNote?.(`Downloading ${state.fileName} from ${new URL(address).host}, once: it is kept in ${folder}.`);
     const { sizeBytes, sha256Start, sha256 } = state;
     const task: Download = { address, file, expected: { sha256Start, sha256 }, sizeBytes };
@@ -130,22 +133,18 @@ export function createPretrained({
   };
 }
 
-type MirrorPlace =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'folder'; readonly folder: string }
-  | { readonly kind: 'address'; readonly address: string };
-
-function placeOf(mirror: string | null): MirrorPlace {
-  if (mirror === null) return { kind: 'none' };
+/** @throws usage */
+function originOf(mirror: string | null, entry: PretrainedFile): Origin {
+  if (mirror === null) return { kind: 'address', address: entry.address };
   if (!/^[a-z]+:\/\//i.test(mirror)) return { kind: 'folder', folder: path.resolve(mirror) };
   if (!URL.canParse(mirror) || !/^https?:$/.test(new URL(mirror).protocol))
     throw new AppError('usage', `${MIRROR_VARIABLE} is "${mirror}", which is neither a folder nor an http address.`, {
       hint: 'For example https://mirror.example.org/torchvision, or /data/torchvision.',
     });
-  return { kind: 'address', address: mirror.replace(/\/+$/, '') };
+  return { kind: 'address', address: `${mirror.replace(/\/+$/, '')}/${fileNameOf(entry)}` };
 }
 
-const absentFromMirror = (folder: string, fileName: string): AppError =>
+export const absentFromMirror = (folder: string, fileName: string): AppError =>
   new AppError('file_not_found', `"${folder}" has no file ${fileName}.`, {
     hint: `${MIRROR_VARIABLE} names that folder: put the file there, or unset the variable.`,
   });

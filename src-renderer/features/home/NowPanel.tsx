@@ -11,7 +11,7 @@ export function NowPanel({ progress }: { readonly progress: TrainingProgress }) 
   const { name, device, epoch, epochs, phase, share, done, total, unit } = progress;
   const { remainingMs, elapsedMs, imagesPerSecond } = progress;
   const stop = useStopTraining();
-  const isInEpochs = phase !== 'checking' && phase !== 'starting';
+  const isInEpochs = phase !== 'checking' && phase !== 'downloading' && phase !== 'starting';
   const facts = [
     device,
     isInEpochs ? `epoch ${epoch} of ${epochs}` : null,
@@ -52,6 +52,7 @@ export function NowPanel({ progress }: { readonly progress: TrainingProgress }) 
 
 const PHASES: Readonly<Record<TrainingProgress['phase'], string>> = {
   checking: 'checking',
+  downloading: 'downloading pretrained weights',
   starting: 'starting',
   training: 'training',
   validating: 'validating',

@@ -8,6 +8,8 @@ export const phaseTitle = ({ phase, epoch, epochs }: TrainingProgress): string =
       return 'Starting the engine';
     case 'checking':
       return 'Checking the images';
+    case 'downloading':
+      return 'Downloading pretrained weights';
     case 'training':
       return ofEpochs;
     case 'validating':

@@ -34,7 +34,8 @@ function madeIn(store: Store, changes: Partial<TrainRequest> = {}) {
     versions: {},
     images: {} as never,
     spawnEngine: () => ({}) as never,
-  }; // neither is needed to make a run
+    pretrained: {} as never,
+  }; // none is needed to make a run
   const request = { config, configFile: null, startWeights: null, allowBad: false, ...changes };
   return { run: createRun(dependencies, { request, faces, device: DEVICE }), images };
 }
