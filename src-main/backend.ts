@@ -25,6 +25,8 @@ import { createHistoryRouter } from './features/history/router.ts';
 import { createJobRegistry } from './features/jobs/registry.ts';
 import { createJobsRouter } from './features/jobs/router.ts';
 import { createMarksRouter } from './features/marks/router.ts';
+import { createModelExportsRouter } from './features/model-export/router.ts';
+import { createModelExportService } from './features/model-export/service.ts';
 import { createPerturbationsRouter } from './features/perturbations/router.ts';
 import { createGalleryLists } from './features/predictions/gallery-lists.ts';
 import { createPredictionsRouter } from './features/predictions/router.ts';
@@ -102,6 +104,7 @@ export function createBackend({
     const lists = createGalleryLists({ store, events });
     const tries = createTries({ workspace, store, images, jobs, desk });
     const evaluation = createEvaluationService(common);
+    const modelExport = createModelExportService({ spawnEngine, store, clock, version: versions['facet'] ?? '' });
     const training = createTrainingService({ ...common, versions, pretrained });
     const queue = createTrainingQueue({
       ...{ workspace, store, training, events, jobs, history, clock },
@@ -117,6 +120,7 @@ export function createBackend({
       /** Begin it where there is a window: a command of the command line leaves what waits alone. */
       queue,
       evaluation,
+      modelExport,
       prediction: createPredictionService(common),
       router: os.router({
         comparisons: createComparisonsRouter({ store }),
@@ -131,6 +135,7 @@ export function createBackend({
         history: createHistoryRouter({ history }),
         jobs: createJobsRouter({ jobs }),
         marks: createMarksRouter({ store, events, history, lists, revise }),
+        modelExports: createModelExportsRouter({ workspace, store, jobs, modelExport }),
         perturbations: createPerturbationsRouter({ store, spawnEngine, events, jobs }),
         predictions: createPredictionsRouter({ store, events, history, lists, clock }),
         runs: createRunsRouter({ workspace, store, events, history }),
@@ -186,10 +191,17 @@ function makeWorkspace(folder: string): void {
 }
 
 /** What needs no workspace: nothing is opened until it is used. */
-export function createTools({ spawnEngine = forkEngine }: { readonly spawnEngine?: SpawnEngine } = {}) {
+export function createTools({
+  spawnEngine = forkEngine,
+  versions = {},
+}: Partial<Pick<BackendOptions, 'spawnEngine' | 'versions'>> = {}) {
   const images = createImagesClient();
   return {
     weights: createWeightsService({ spawnEngine }),
+    modelExport: createModelExportService({
+      ...{ spawnEngine, store: null, clock: Date.now },
+      version: versions['facet'] ?? '',
+    }),
     pretrained: createPretrained(),
     synthetic: createSyntheticService({ spawnEngine }),
     prediction: createPredictionService({ images, spawnEngine }),

@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors.ts';
 import { benchCommand } from './commands/bench.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
+import { exportCommand } from './commands/export.ts';
 import { predictCommand } from './commands/predict.ts';
 import { runsCommand } from './commands/runs.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -33,6 +34,7 @@ export async function main(args: readonly string[]): Promise<void> {
     testCommand,
     predictCommand,
     explainCommand,
+    exportCommand,
     runsCommand,
     serveCommand,
     weightsCommand,

@@ -55,7 +55,7 @@ export function openBackend({ workspace }: WorkspaceOptions, owner: string): Bac
   return { ...backend, close, [Symbol.asyncDispose]: close };
 }
 
-const versions = (): Record<string, string> => {
+export const versions = (): Record<string, string> => {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     version: string;
   }; // ours

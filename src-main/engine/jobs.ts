@@ -22,6 +22,8 @@ export async function runJob(job: Job, context: JobContext): Promise<JobResult> 
       return (await import('./checkpoints/job.ts')).runWeightsInspection(job);
     case 'export-weights':
       return (await import('./checkpoints/job.ts')).runWeightsExport(job);
+    case 'export-model':
+      return (await import('./export/job.ts')).runModelExport(job);
     case 'describe':
       return (await import('./describe.ts')).describe();
     case 'describe-network':

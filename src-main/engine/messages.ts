@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { CAM_METHODS } from '#shared/domain/explanations.ts';
 import { ERROR_CODES } from '#shared/errors.ts';
+import { ExportModelJob, ExportModelResult } from './export/messages.ts';
 import { Bytes, FaceFile, FilePath, Float32, InputSettings, ModelSettings } from './message-parts.ts';
 import { FaithfulnessFact, FaithfulnessJob, KnockOutFact, KnockOutJob } from './perturbation/messages.ts';
 import { EpochResult, Measured, TrainingState } from './training/state.ts';
@@ -167,6 +168,7 @@ export const Job = z.discriminatedUnion('kind', [
   ImportWeightsJob,
   InspectWeightsJob,
   ExportWeightsJob,
+  ExportModelJob,
   DescribeJob,
   DescribeNetworkJob,
   PreviewBatchJob,
@@ -317,6 +319,7 @@ export const JobResult = z.discriminatedUnion('kind', [
     trained: z.strictObject({ model: ModelSettings, crop: z.boolean() }).nullable(),
   }),
   z.strictObject({ kind: z.literal('export-weights'), sha256: z.string(), sizeBytes: z.number(), tensors: z.int() }),
+  ExportModelResult,
   z.strictObject({
     kind: z.literal('describe'),
     device: z.enum(['cpu', 'gpu']),

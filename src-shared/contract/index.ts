@@ -11,6 +11,7 @@ import { files } from './files.ts';
 import { history } from './history.ts';
 import { jobs } from './jobs.ts';
 import { marks } from './marks.ts';
+import { modelExports } from './model-exports.ts';
 import { perturbations } from './perturbations.ts';
 import { predictions } from './predictions.ts';
 import { runs } from './runs.ts';
@@ -32,6 +33,7 @@ export const contract = {
   history,
   jobs,
   marks,
+  modelExports,
   perturbations,
   predictions,
   runs,

@@ -107,7 +107,10 @@ export const IMPORT_TABLE: readonly Rule[] = [
       '@vladmandic/face-api',
     ],
   },
-  { folder: 'src-main/engine/tensorflow', mayImport: ['src-shared', 'node:*', ...TENSORFLOW_PACKAGES] },
+  {
+    folder: 'src-main/engine/tensorflow',
+    mayImport: ['src-main/engine/protobuf', 'src-shared', 'node:*', ...TENSORFLOW_PACKAGES],
+  },
 
   { folder: 'src-main/cli', mayImport: [...SHELL, 'src-main/headless', 'commander'] },
   { folder: 'src-main/headless', mayImport: [...SHELL, 'src-main/media', '@orpc/server'] },

@@ -1,6 +1,7 @@
 /** Files of weights as jobs: they come from strangers, and are read where nothing else is at stake. */
 
 import { AppError } from '#shared/errors.ts';
+import { readModel } from '../export/read-model.ts';
 import type { ResultOf } from '../messages.ts';
 import { createModel } from '../networks/model.ts';
 import { torchValues } from '../networks/parameters.ts';
@@ -21,7 +22,7 @@ export async function runWeightsImport({
 }
 
 export async function runWeightsInspection({ file }: { file: string }): Promise<ResultOf<'inspect-weights'>> {
-  const { sha256, tensors, metadata } = await readSafetensors(file);
+  const { sha256, tensors, metadata } = await readModel(file);
   const parameters = [...tensors.values()].reduce((sum, { shape }) => sum + elementCount(shape), 0);
   return { kind: 'inspect-weights', sha256, tensors: tensors.size, parameters, trained: readTrainedMetadata(metadata) };
 }

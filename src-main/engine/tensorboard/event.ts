@@ -1,6 +1,15 @@
 /** tensorflow.Event and what it holds (tensorflow/core/util/event.proto, framework/summary.proto), as far as Facet writes them. */
+import {
+  doubleField,
+  doublesField,
+  floatField,
+  int64Field,
+  joined,
+  messageField,
+  type Pieces,
+  stringField,
+} from '../protobuf/write.ts';
 import type { Histogram } from './histogram.ts';
-import { doubleField, doublesField, floatField, int64Field, messageField, stringField } from './protobuf.ts';
 
 /** What every event file begins with: events.cc, kCurrentVersion. */
 const FILE_VERSION = 'brain.Event:2';
@@ -21,11 +30,11 @@ export type SummaryEvent = {
 };
 
 export const encodeFileVersion = (timeMs: number): Uint8Array =>
-  Buffer.concat([doubleField(EVENT.wallTime, timeMs / 1000), stringField(EVENT.fileVersion, FILE_VERSION)]);
+  joined(doubleField(EVENT.wallTime, timeMs / 1000), stringField(EVENT.fileVersion, FILE_VERSION));
 
 /** In the plain form that PyTorch's SummaryWriter uses; TensorBoard turns it into its plugins' form as it reads. */
 export const encodeSummary = ({ timeMs, step, tag, content }: SummaryEvent): Uint8Array =>
-  Buffer.concat([
+  joined(
     doubleField(EVENT.wallTime, timeMs / 1000),
     int64Field(EVENT.step, step),
     messageField(
@@ -38,9 +47,9 @@ export const encodeSummary = ({ timeMs, step, tag, content }: SummaryEvent): Uin
           : messageField(VALUE.histogram, ...histogramFields(content.histogram)),
       ),
     ),
-  ]);
+  );
 
-const histogramFields = ({ min, max, count, sum, sumOfSquares, limits, counts }: Histogram): Uint8Array[] => [
+const histogramFields = ({ min, max, count, sum, sumOfSquares, limits, counts }: Histogram): Pieces[] => [
   doubleField(HISTOGRAM.min, min),
   doubleField(HISTOGRAM.max, max),
   doubleField(HISTOGRAM.count, count),

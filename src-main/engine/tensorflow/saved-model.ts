@@ -1,11 +1,21 @@
 /**
- * Writes a Graph as a TensorFlow SavedModel: one meta graph with the tag `serve`, no variables folder (the engine assigns variables itself).
- * The protocol buffer classes are the ones that tfjs-node generated from TensorFlow's own .proto files.
+ * Writes a Graph as a TensorFlow SavedModel: one meta graph with the tag `serve`, no variables folder (the engine assigns variables itself; in an exported
+ * network they are constants). Field numbers: tensorflow/core/protobuf/{saved_model,meta_graph}.proto and core/framework/*.proto.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { assert, assertNever } from '#shared/errors.ts';
+import { assertNever } from '#shared/errors.ts';
+import {
+  boolField,
+  bytesField,
+  floatField,
+  int64Field,
+  int64sField,
+  mapEntryField,
+  messageField,
+  type Pieces,
+  stringField,
+} from '../protobuf/write.ts';
 import {
   type Attribute,
   attribute,
@@ -15,6 +25,7 @@ import {
   only,
   type Shape,
   type TensorLiteral,
+  type Value,
 } from './graph.ts';
 
 /** Numbers of tensorflow/core/framework/types.proto. */
@@ -30,47 +41,86 @@ export const DATA_TYPE_NUMBERS: Readonly<Record<DataType, number>> = {
 
 /** The GraphDef version TensorFlow 2.21 writes; older ones switch compatibility code on. */
 const PRODUCER_VERSION = 1882;
+const SCHEMA_VERSION = 1;
+const PREDICT_METHOD = 'tensorflow/serving/predict';
 
-/** What is used of the generated protocol buffer classes, which come without types. */
-type Message = { serializeBinary(): Uint8Array } & Record<string, (value?: unknown) => unknown>;
-type MessageClass = { new (): Message };
-type Messages = Readonly<Record<string, MessageClass & Readonly<Record<string, MessageClass>>>>;
+const SAVED_MODEL = { schemaVersion: 1, metaGraphs: 2 };
+const META_GRAPH = { info: 1, graph: 2, signatures: 5 };
+const INFO_TAGS = 4;
+const GRAPH = { nodes: 1, versions: 4 };
+const VERSIONS_PRODUCER = 1;
+const NODE = { name: 1, op: 2, inputs: 3, attributes: 5 };
+const ATTRIBUTE = { list: 1, text: 2, int: 3, float: 4, bool: 5, type: 6, shape: 7, tensor: 8 };
+const LIST_INTS = 3;
+const TENSOR = { dtype: 1, shape: 2, content: 4 };
+const SHAPE_DIMENSION = 2;
+const DIMENSION_SIZE = 1;
+const SIGNATURE = { inputs: 1, outputs: 2, method: 3 };
+const TENSOR_INFO = { name: 1, dtype: 2, shape: 3 };
 
-const pb = createRequire(import.meta.url)('@tensorflow/tfjs-node-gpu/dist/proto/api_pb.js') as Messages;
-
-/** Makes a message and calls its setters, `{ setName: 'x' }`. */
-function message(Class: MessageClass | undefined, setters: Readonly<Record<string, unknown>>): Message {
-  assert(Class !== undefined, 'the protocol buffer class exists in this version of tfjs-node');
-  const built = new Class();
-  for (const [setter, value] of Object.entries(setters)) call(built, setter, value);
-  return built;
-}
-
-function call(target: Message, method: string, value?: unknown): unknown {
-  assert(typeof target[method] === 'function', `a protocol buffer message has ${method}`);
-  return target[method](value);
-}
+/** Where a constant lies in the file, for those who read one back. */
+export const SAVED_MODEL_FIELDS = {
+  metaGraphs: SAVED_MODEL.metaGraphs,
+  graph: META_GRAPH.graph,
+  nodes: GRAPH.nodes,
+  nodeName: NODE.name,
+  attributes: NODE.attributes,
+  tensor: ATTRIBUTE.tensor,
+  content: TENSOR.content,
+};
 
 /** float32 values, row-major, by the node in whose place they stand in the file as a constant. */
 export type Constants = ReadonlyMap<GraphNode, Float32Array>;
 
+/** What others feed and fetch, by the names that they use. */
+export type Signature = {
+  readonly inputs: Readonly<Record<string, Value>>;
+  readonly outputs: Readonly<Record<string, Value>>;
+};
+
+export type SavedModelOptions = {
+  readonly constants?: Constants;
+  /** As `serving_default`. With it, only what its outputs need is written; without, every node. */
+  readonly signature?: Signature;
+};
+
+export const SAVED_MODEL_FILE = 'saved_model.pb';
+
 /** Writes `<folder>/saved_model.pb`. */
 export function writeSavedModel(graph: Graph, folder: string, constants?: Constants): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'saved_model.pb'), encodeSavedModel(graph, constants));
+  const file = openSync(path.join(folder, SAVED_MODEL_FILE), 'w');
+  try {
+    for (const piece of encodeSavedModel(graph, constants === undefined ? {} : { constants }))
+      for (let start = 0; start < piece.length; ) start += writeSync(file, piece, start);
+  } finally {
+    closeSync(file);
+  }
 }
 
-export function encodeSavedModel(graph: Graph, constants: Constants = new Map()): Uint8Array {
-  const graphDef = message(pb['GraphDef'], {
-    setVersions: message(pb['VersionDef'], { setProducer: PRODUCER_VERSION }),
-  });
-  for (const node of graph.nodes) {
+/** The content of `saved_model.pb`. Values of constants are not copied. */
+export function encodeSavedModel(graph: Graph, { constants = new Map(), signature }: SavedModelOptions = {}): Pieces {
+  const replaced = (node: GraphNode): GraphNode => {
     const values = constants.get(node);
-    call(graphDef, 'addNode', encodeNode(values === undefined ? node : asConstant(node, values)));
-  }
-  const info = message(pb['MetaGraphDef']?.['MetaInfoDef'], { addTags: 'serve' });
-  const metaGraph = message(pb['MetaGraphDef'], { setMetaInfoDef: info, setGraphDef: graphDef });
-  return message(pb['SavedModel'], { setSavedModelSchemaVersion: 1, addMetaGraphs: metaGraph }).serializeBinary();
+    return values === undefined ? node : asConstant(node, values);
+  };
+  const needed = signature === undefined ? null : neededNodes(Object.values(signature.outputs), replaced);
+  const nodes = graph.nodes.filter((node) => needed === null || needed.has(node)).map(replaced);
+  return [
+    int64Field(SAVED_MODEL.schemaVersion, SCHEMA_VERSION),
+    messageField(
+      SAVED_MODEL.metaGraphs,
+      messageField(META_GRAPH.info, stringField(INFO_TAGS, 'serve')),
+      messageField(
+        META_GRAPH.graph,
+        ...nodes.map((node) => messageField(GRAPH.nodes, ...nodeFields(node))),
+        messageField(GRAPH.versions, int64Field(VERSIONS_PRODUCER, PRODUCER_VERSION)),
+      ),
+      ...(signature === undefined
+        ? []
+        : [mapEntryField(META_GRAPH.signatures, 'serving_default', ...signatureFields(signature))]),
+    ),
+  ].flat();
 }
 
 function asConstant(node: GraphNode, values: Float32Array): GraphNode {
@@ -80,56 +130,76 @@ function asConstant(node: GraphNode, values: Float32Array): GraphNode {
   return { ...node, op: 'Const', inputs: [], control: [], attributes };
 }
 
-function encodeNode(node: GraphNode): Message {
-  const encoded = message(pb['NodeDef'], { setName: node.name, setOp: node.op });
-  for (const input of node.inputs) call(encoded, 'addInput', `${input.node.name}:${input.index}`);
-  for (const before of node.control) call(encoded, 'addInput', `^${before.name}`);
-  // The generated map type has a `set`; nothing else of it is used.
-  const attributes = call(encoded, 'getAttrMap') as Map<string, Message>;
-  for (const [name, value] of Object.entries(node.attributes)) attributes.set(name, encodeAttribute(value));
-  return encoded;
+/** Nodes that have to run before `outputs` are there. */
+function neededNodes(outputs: readonly Value[], replaced: (node: GraphNode) => GraphNode): ReadonlySet<GraphNode> {
+  const needed = new Set<GraphNode>();
+  const open = outputs.map(({ node }) => node);
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (needed.has(node)) continue;
+    needed.add(node);
+    const { inputs, control } = replaced(node);
+    open.push(...inputs.map((input) => input.node), ...control);
+  }
+  return needed;
 }
 
-function encodeAttribute(attribute: Attribute): Message {
+const signatureFields = ({ inputs, outputs }: Signature): Pieces[] => [
+  ...Object.entries(inputs).map(([name, value]) => mapEntryField(SIGNATURE.inputs, name, ...tensorInfoFields(value))),
+  ...Object.entries(outputs).map(([name, value]) => mapEntryField(SIGNATURE.outputs, name, ...tensorInfoFields(value))),
+  stringField(SIGNATURE.method, PREDICT_METHOD),
+];
+
+const tensorInfoFields = ({ node, index, dtype, shape }: Value): Pieces[] => [
+  stringField(TENSOR_INFO.name, `${node.name}:${index}`),
+  int64Field(TENSOR_INFO.dtype, DATA_TYPE_NUMBERS[dtype]),
+  messageField(TENSOR_INFO.shape, ...shapeFields(shape)),
+];
+
+const nodeFields = ({ name, op, inputs, control, attributes }: GraphNode): Pieces[] => [
+  stringField(NODE.name, name),
+  stringField(NODE.op, op),
+  ...inputs.map((input) => stringField(NODE.inputs, `${input.node.name}:${input.index}`)),
+  ...control.map((before) => stringField(NODE.inputs, `^${before.name}`)),
+  ...Object.entries(attributes).map(([key, value]) => mapEntryField(NODE.attributes, key, attributeField(value))),
+];
+
+function attributeField(attribute: Attribute): Pieces {
   switch (attribute.kind) {
     case 'type':
-      return message(pb['AttrValue'], { setType: DATA_TYPE_NUMBERS[attribute.value] });
+      return int64Field(ATTRIBUTE.type, DATA_TYPE_NUMBERS[attribute.value]);
     case 'shape':
-      return message(pb['AttrValue'], { setShape: encodeShape(attribute.value) });
+      return messageField(ATTRIBUTE.shape, ...shapeFields(attribute.value));
     case 'int':
-      return message(pb['AttrValue'], { setI: attribute.value });
+      return int64Field(ATTRIBUTE.int, attribute.value);
     case 'ints':
-      return message(pb['AttrValue'], {
-        setList: message(pb['AttrValue']?.['ListValue'], { setIList: [...attribute.value] }),
-      });
+      return messageField(ATTRIBUTE.list, int64sField(LIST_INTS, attribute.value));
     case 'float':
-      return message(pb['AttrValue'], { setF: attribute.value });
+      return floatField(ATTRIBUTE.float, attribute.value);
     case 'bool':
-      return message(pb['AttrValue'], { setB: attribute.value });
+      return boolField(ATTRIBUTE.bool, attribute.value);
     case 'text':
-      return message(pb['AttrValue'], { setS: Buffer.from(attribute.value).toString('base64') });
+      return stringField(ATTRIBUTE.text, attribute.value);
     case 'tensor':
-      return message(pb['AttrValue'], { setTensor: encodeTensor(attribute.value) });
+      return messageField(ATTRIBUTE.tensor, ...tensorFields(attribute.value));
     default:
       return assertNever(attribute);
   }
 }
 
-function encodeShape(shape: Shape): Message {
-  const encoded = message(pb['TensorShape'], {});
-  for (const size of shape) call(encoded, 'addDim', message(pb['TensorShape']?.['Dim'], { setSize: size ?? -1 }));
-  return encoded;
-}
+/** Of a size that is open, -1. */
+const shapeFields = (shape: Shape): Pieces[] =>
+  shape.map((size) => messageField(SHAPE_DIMENSION, int64Field(DIMENSION_SIZE, size ?? -1)));
 
-function encodeTensor({ dtype, shape, values }: TensorLiteral): Message {
-  return message(pb['Tensor'], {
-    setDtype: DATA_TYPE_NUMBERS[dtype],
-    setTensorShape: encodeShape(shape),
-    setTensorContent: literalBytes(dtype, values),
-  });
-}
+const tensorFields = ({ dtype, shape, values }: TensorLiteral): Pieces[] => [
+  int64Field(TENSOR.dtype, DATA_TYPE_NUMBERS[dtype]),
+  messageField(TENSOR.shape, ...shapeFields(shape)),
+  bytesField(TENSOR.content, literalBytes(dtype, values)),
+];
 
-function literalBytes(dtype: DataType, values: ArrayLike<number>): Uint8Array {
+/** The values' own bytes where they are float32 already. */
+function literalBytes(dtype: TensorLiteral['dtype'], values: ArrayLike<number>): Uint8Array {
+  if (dtype === 'float32' && values instanceof Float32Array)
+    return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   const typed = {
     float32: () => new Float32Array(values),
     float64: () => new Float64Array(values),

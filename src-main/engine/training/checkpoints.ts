@@ -12,6 +12,7 @@ import { readSafetensors, writeSafetensors } from '../checkpoints/safetensors.ts
 import { float32Tensor, int64Tensor, type NamedTensor, toFloat32 } from '../checkpoints/tensor-file.ts';
 import { trainedMetadata } from '../checkpoints/trained-metadata.ts';
 import { hashFile } from '../checkpoints/weights-file.ts';
+import { readModel } from '../export/read-model.ts';
 import type { CheckpointFact } from '../messages.ts';
 import type { ModelSession } from '../networks/model-session.ts';
 import { type Parameter, torchValues } from '../networks/parameters.ts';
@@ -229,9 +230,9 @@ type Values = ReadonlyMap<string, { readonly shape: readonly number[]; readonly 
 const valuesOf = (tensors: Iterable<NamedTensor>): Values =>
   new Map([...tensors].map((tensor) => [tensor.name, { shape: tensor.shape, values: toFloat32(tensor) }]));
 
-/** Weights of a safetensors file, by torchvision's names. */
+/** Weights of a safetensors file or an exported network, by torchvision's names. */
 export async function readWeightsFile(file: string): Promise<Values> {
-  return valuesOf((await readSafetensors(file)).tensors.values());
+  return valuesOf((await readModel(file)).tensors.values());
 }
 
 export function writeWeightTensors(session: ModelSession, weights: Values, source: string): void {
