@@ -27,10 +27,18 @@ export function defaultOf(field: ConfigField, given: Values): FieldValue | undef
 
 function followed(fallback: ConfigField['default'], given: Values): FieldValue | undefined {
   if (!isByChoice(fallback)) return fallback;
-  const chosen = String(given.get(fallback.by));
+  const chosen = choiceOf(fallback.by, given);
   const values = fallback.values;
   const choice = Object.hasOwn(values, chosen) ? chosen : String(fieldAt(fallback.by)?.default);
   return followed(values[choice], given);
+}
+
+/** A choice may be spelt by one of its aliases. */
+function choiceOf(path: string, given: Values): string {
+  const chosen = String(given.get(path));
+  const field = fieldAt(path);
+  const spelling = chosen.toLowerCase();
+  return field?.kind === 'choice' && Object.hasOwn(field.aliases, spelling) ? String(field.aliases[spelling]) : chosen;
 }
 
 export const isByChoice = (fallback: ConfigField['default']): fallback is DefaultByChoice =>
