@@ -33,6 +33,7 @@ import { createPredictionsRouter } from './features/predictions/router.ts';
 import { os } from './features/procedures.ts';
 import { createRunsRouter } from './features/runs/router.ts';
 import { createSettingsRouter } from './features/settings/router.ts';
+import { createSweeps } from './features/sweeps/sweeps.ts';
 import { createSyntheticService } from './features/synthetic/service.ts';
 import { createTrainingQueue } from './features/training/queue.ts';
 import { createTrainingRouter } from './features/training/router.ts';
@@ -121,6 +122,7 @@ export function createBackend({
       queue,
       evaluation,
       modelExport,
+      sweeps: createSweeps({ workspace, store, queue, events, clock }),
       prediction: createPredictionService(common),
       router: os.router({
         comparisons: createComparisonsRouter({ store }),

@@ -8,6 +8,7 @@ import { exportCommand } from './commands/export.ts';
 import { predictCommand } from './commands/predict.ts';
 import { runsCommand } from './commands/runs.ts';
 import { serveCommand } from './commands/serve.ts';
+import { sweepCommand } from './commands/sweep.ts';
 import { synthCommand } from './commands/synth.ts';
 import { testCommand } from './commands/test.ts';
 import { trainCommand } from './commands/train.ts';
@@ -31,6 +32,7 @@ export async function main(args: readonly string[]): Promise<void> {
     .configureOutput({ outputError: () => undefined }); // printed once, below
   for (const command of [
     trainCommand,
+    sweepCommand,
     testCommand,
     predictCommand,
     explainCommand,

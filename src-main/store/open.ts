@@ -33,11 +33,13 @@ import { createProbesRepository } from './probes.ts';
 import { createQueueRepository } from './queue.ts';
 import type { Clock, StoreContext, StoreLogger } from './repository.ts';
 import { createRevisionsRepository } from './revisions.ts';
+import { createRunTransferRepository } from './run-transfer.ts';
 import { createRunsRepository } from './runs.ts';
 import { createSettingsRepository } from './settings.ts';
 import { createSpeedsRepository } from './speeds.ts';
 import { damaged, translateSqliteError } from './sqlite-errors.ts';
 import { createStepsRepository } from './steps.ts';
+import { createSweepRunsRepository } from './sweep-runs.ts';
 import { createTestedFacesRepository } from './tested-faces.ts';
 
 export type StoreOptions = {
@@ -136,6 +138,8 @@ function createRepositories(context: StoreContext) {
     audits: createAuditsRepository(context),
     fileChecks: createFileChecksRepository(context),
     runs: createRunsRepository(context),
+    sweepRuns: createSweepRunsRepository(context),
+    runTransfer: createRunTransferRepository(context),
     epochs: createEpochsRepository(context),
     steps: createStepsRepository(context),
     checkpoints: createCheckpointsRepository(context),

@@ -36,8 +36,8 @@ export const syntaxProblems = ({ faults, positionAt }: YamlText): Problem[] =>
     text,
   }));
 
-export function readTopLevel(reading: Reading): void {
-  const { contents } = reading.yaml.document;
+/** `contents`: the map that holds the keys, where that is not the whole text. */
+export function readTopLevel(reading: Reading, contents: Node | null = reading.yaml.document.contents): void {
   if (contents === null || (isScalar(contents) && contents.value === null)) return; // nothing given: what has to be is missed later
   if (isMap(contents)) readKeys(contents, null, reading);
   else

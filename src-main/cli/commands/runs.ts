@@ -9,6 +9,7 @@ export const runsCommand = (): Command =>
     .description('Lists the runs of the workspace, newest first; with a name, all that is known of one.')
     .argument('[run]', 'name or id')
     .option('--all', 'archived runs and those in the trash too')
+    .addCommand(importCommand())
     .action(async (named: string | undefined, options: WorkspaceOptions & { readonly all?: boolean }) => {
       const terminal = createTerminal({ json: options.json ?? false });
       await using backend = openBackend(options, 'facet runs');
@@ -36,6 +37,25 @@ export const runsCommand = (): Command =>
       terminal.line(`\n${run.configYaml}`);
       for (const { kind, epoch, file } of details.checkpoints)
         terminal.line(`${kind.padEnd(5)} epoch ${String(epoch).padStart(4)}  ${run.folder}/${file}`);
+    });
+
+const importCommand = (): Command =>
+  new Command('import')
+    .description(
+      'Takes in the runs of another workspace, such as one from a cluster: their rows, epochs, checkpoints, tests and predictions. Doing it again brings what is newer.',
+    )
+    .argument('<folder>', 'the other workspace, which is left as it is')
+    .action(async (folder: string, _: object, command: Command) => {
+      const options = command.optsWithGlobals<WorkspaceOptions>();
+      const terminal = createTerminal({ json: options.json ?? false });
+      await using backend = openBackend(options, 'facet runs import');
+      const imported = backend.sweeps.importRuns(folder);
+      terminal.json(imported.map(({ run, isNew }) => ({ run: run.id, name: run.name, status: run.status, isNew })));
+      for (const { run, isNew } of imported)
+        terminal.line(
+          `${run.name}: ${isNew ? `taken in, ${run.status} after ${run.lastEpoch ?? 0} epochs` : 'here already'}`,
+        );
+      if (imported.length === 0) terminal.line(`The workspace "${folder}" has no runs.`);
     });
 
 const HEADINGS = ['run', 'status', 'network', 'data', 'epoch', 'best', 'valid loss', 'valid accuracy', 'time'] as const;

@@ -26,6 +26,7 @@ export function createRun(
     splitSeed: faces.splitSeed,
     faces: runFacesOf(faces),
     notes: config.notes,
+    tags: config.tags,
     ...(startWeights === null
       ? {}
       : { parent: { runId: runOfFile(store, { workspace, file: startWeights }), checkpoint: startWeights } }),

@@ -167,6 +167,12 @@ export function createTrainingQueue({
 
     startQueue: release,
 
+    /** What runs goes on; nothing else begins until somebody starts a training or the queue. `reason`: a sentence. */
+    pause: (reason: string): void => {
+      hold = reason;
+      changed();
+    },
+
     /** @throws config_invalid, not_found (a pinned face), file_not_found (weights to begin with), conflict */
     start: (request: StartRequest): QueueEntry => add(entryToStart(store, request), 'last'),
 
