@@ -255,10 +255,6 @@ describe('a bad configuration', () => {
     ['data: {train: a, valid: b}', 'f.yaml:1:25: `data.valid` names'],
     ['data: {train: a, test_proportions: 0}', 'f.yaml:1:36: `data.test_proportions` is 0'],
     [
-      'data: {train: a}\nmodel: {pretrained: True}',
-      'f.yaml:2:21: `model.pretrained` is true, and model.weights names no file: pretrained weights are not downloaded yet',
-    ],
-    [
       'data: {train: a}\nmodel: {weights: w.pth}\ncheckpoint: c.pth',
       'f.yaml:3:13: `checkpoint` and model.weights both',
     ],
@@ -270,7 +266,10 @@ describe('a bad configuration', () => {
   it.each([
     'data: {train: a, valid: b, random_split: False}',
     'data: {train: a, test_proportions: 0, random_split: False}',
+    'data: {train: a}\nmodel: {pretrained: True}',
     'data: {train: a}\nmodel: {pretrained: True, weights: w.pth}',
+    'data: {train: a}\nmodel: {pretrained: True}\ncheckpoint: c.pth',
+    'data: {train: a}\nmodel: {pretrained: True, in_channels: 1}',
     'data: {train: a}\nmodel: {weights: w.safetensors}',
   ])('keys that go together are taken: %j', (text) => {
     expect(() => parse(text)).not.toThrow();
