@@ -112,11 +112,11 @@ export const TestScores = z.object({
   equalErrorRate: z.object({ rate: z.number(), threshold: z.number() }).nullable(),
   averagePrecision: z.object({ fake: Share, real: Share }),
   positiveClass: z.enum(['fake', 'real']),
-  /** Each at most CURVE_POINTS long; null where a class is missing. */
-  roc: z.object({ falsePositiveRate: Points, truePositiveRate: Points }).nullable(),
-  precisionRecall: z.object({ recall: Points, precision: Points }).nullable(),
+  /** Each at most CURVE_POINTS long; null where a class is missing. `threshold`: faces with this score or a larger one are called fake; null = none is. */
+  roc: z.object({ falsePositiveRate: Points, truePositiveRate: Points, threshold: Column }).nullable(),
+  precisionRecall: z.object({ recall: Points, precision: Points, threshold: Column }).nullable(),
   /** Normal deviates of the rates, without the ends, which are infinite. */
-  det: z.object({ falsePositive: Points, falseNegative: Points }).nullable(),
+  det: z.object({ falsePositive: Points, falseNegative: Points, threshold: Column }).nullable(),
   calibration: z.object({ expectedCalibrationError: Share, bins: z.array(ReliabilityBin) }),
 });
 export type TestScores = z.infer<typeof TestScores>;

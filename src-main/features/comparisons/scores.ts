@@ -71,14 +71,22 @@ export function createTestScores({ store }: { readonly store: Store }) {
         },
         roc:
           roc &&
-          thinColumns(
-            { falsePositiveRate: roc.falsePositiveRates, truePositiveRate: roc.truePositiveRates },
-            CURVE_POINTS,
-          ),
+          thinned({
+            ...{ falsePositiveRate: roc.falsePositiveRates, truePositiveRate: roc.truePositiveRates },
+            threshold: roc.thresholds,
+          }),
         precisionRecall:
           precisionRecall &&
-          thinColumns({ recall: precisionRecall.recalls, precision: precisionRecall.precisions }, CURVE_POINTS),
-        det: det && finite({ falsePositive: det.falsePositiveDeviates, falseNegative: det.falseNegativeDeviates }),
+          thinned({
+            ...{ recall: precisionRecall.recalls, precision: precisionRecall.precisions },
+            threshold: precisionRecall.thresholds,
+          }),
+        det:
+          det &&
+          finite({
+            ...{ falsePositive: det.falsePositiveDeviates, falseNegative: det.falseNegativeDeviates },
+            threshold: det.thresholds,
+          }),
         calibration: { expectedCalibrationError, bins: [...bins] },
       };
     },
@@ -108,11 +116,19 @@ function finishedTest(store: Store, evaluationId: EvaluationId) {
   );
 }
 
-type Det = { readonly falsePositive: Float64Array; readonly falseNegative: Float64Array };
+/** The two axes first. */
+function thinned<K extends string>(columns: Readonly<Record<K | 'threshold', Float64Array>>) {
+  const { threshold, ...axes } = thinColumns(columns, CURVE_POINTS);
+  return { ...axes, threshold: threshold.map((value) => (Number.isFinite(value) ? value : null)) };
+}
+
+type Det = Readonly<Record<keyof NonNullable<TestScores['det']>, Float64Array>>;
 
 /** A rate of 0 or 1 has no deviate: such points are not on the paper. */
-function finite({ falsePositive, falseNegative }: Det): NonNullable<TestScores['det']> {
+function finite({ falsePositive, falseNegative, threshold }: Det): NonNullable<TestScores['det']> {
   const isDrawn = (_: number, i: number) => Number.isFinite(falsePositive[i]) && Number.isFinite(falseNegative[i]);
-  const drawn = { falsePositive: falsePositive.filter(isDrawn), falseNegative: falseNegative.filter(isDrawn) };
-  return thinColumns(drawn, CURVE_POINTS);
+  return thinned({
+    ...{ falsePositive: falsePositive.filter(isDrawn), falseNegative: falseNegative.filter(isDrawn) },
+    threshold: threshold.filter(isDrawn),
+  });
 }

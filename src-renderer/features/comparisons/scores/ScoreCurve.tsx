@@ -1,12 +1,29 @@
-import { Typography } from '@mui/material';
-import { CurveChart } from '#renderer/components/curves/CurveChart.tsx';
+import { Stack, Typography } from '@mui/material';
+import { useRouter } from '@tanstack/react-router';
+import { Chart } from '#renderer/components/chart/Chart.tsx';
+import { useChartColours } from '#renderer/components/chart/use-chart-colours.ts';
+import { describeCurves } from '#renderer/components/curves/describe.ts';
 import { EmptyState } from '#renderer/components/EmptyState.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
+import { outcomesLink } from '../links.ts';
+import { MISTAKES } from './CutBar.tsx';
+import type { Cut } from './cut.ts';
 import type { ScoreChart } from './score-charts.ts';
+import { cutOfClick, scoreCurveOption } from './score-curve-option.ts';
+
+export type ScoreCurveProps = {
+  readonly chart: ScoreChart;
+  /** Marked on the curve of its test. */
+  readonly cut: Cut | null;
+};
 
 const HEIGHT_PX = 280;
 
-export function ScoreCurve({ title, series, xAxis, yAxis }: Omit<ScoreChart, 'id'>) {
+/** A curve over all thresholds; a click on a point opens what the network gets wrong there. */
+export function ScoreCurve({ chart, cut }: ScoreCurveProps) {
+  const { title, series, xAxis, yAxis } = chart;
+  const colours = useChartColours();
+  const router = useRouter();
   if (series.length === 0)
     return (
       <Panel title={title}>
@@ -17,7 +34,21 @@ export function ScoreCurve({ title, series, xAxis, yAxis }: Omit<ScoreChart, 'id
     );
   return (
     <Panel>
-      <CurveChart {...{ title, series, xAxis, yAxis }} heightPx={HEIGHT_PX} smoothing={0} mark={null} hasKey={false} />
+      <Stack component="figure" sx={{ m: 0, minWidth: 0 }}>
+        <Typography variant="h3" component="figcaption" sx={{ px: 1 }}>
+          {title}
+        </Typography>
+        <Chart
+          option={scoreCurveOption(chart, { cut, colours })}
+          heightPx={HEIGHT_PX}
+          label={describeCurves(title, { series, xAxis, yAxis })}
+          isZoomable
+          onClick={(clicked) => {
+            const at = cutOfClick(chart, clicked);
+            if (at !== null) router.history.push(outcomesLink(at.evaluationId, { ...at, outcomes: MISTAKES }));
+          }}
+        />
+      </Stack>
       <Typography variant="caption" sx={{ color: 'text.secondary', px: 1 }}>
         Across: {xAxis.name}. Up: {yAxis.name}.
       </Typography>

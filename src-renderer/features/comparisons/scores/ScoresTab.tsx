@@ -1,4 +1,5 @@
 import { Box, Skeleton, Stack } from '@mui/material';
+import { useState } from 'react';
 import { useChartColours } from '#renderer/components/chart/use-chart-colours.ts';
 import { EmptyState } from '#renderer/components/EmptyState.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
@@ -9,6 +10,8 @@ import { useScores } from '../queries.ts';
 import { RunLegend } from '../sides/RunLegend.tsx';
 import type { Side } from '../sides/side.ts';
 import { type TestChoice, TestSetSelect } from '../sides/TestSetSelect.tsx';
+import { CutBar, startOf } from './CutBar.tsx';
+import type { Cut } from './cut.ts';
 import { ScoreColumn } from './ScoreColumn.tsx';
 import { ScoreCurve } from './ScoreCurve.tsx';
 import { scoreCharts } from './score-charts.ts';
@@ -30,6 +33,11 @@ export function ScoresTab({ sides, tests }: ScoresTabProps) {
   });
   const isWaiting = sides.some(({ test }, i) => test !== null && answers[i]?.data === undefined);
   const [first] = sides;
+  const [chosen, setChosen] = useState<Cut | null>(null);
+  const withCurves = scored.filter(({ scores }) => scores.roc !== null);
+  const isChosenThere = withCurves.some(({ scores }) => scores.evaluationId === chosen?.evaluationId);
+  const [curved] = withCurves;
+  const cut = isChosenThere ? chosen : curved === undefined ? null : startOf(withCurves, curved.scores.evaluationId);
   if (sides.every(({ test }) => test === null))
     return (
       <Stack spacing={2}>
@@ -62,11 +70,12 @@ export function ScoresTab({ sides, tests }: ScoresTabProps) {
             },
           }}
         >
-          {scoreCharts(scored, { positive, axis }).map(({ id, ...chart }) => (
-            <ScoreCurve key={id} {...chart} />
+          {scoreCharts(scored, { positive, axis }).map((chart) => (
+            <ScoreCurve key={chart.id} chart={chart} cut={cut} />
           ))}
         </Box>
       )}
+      {cut !== null && <CutBar scored={withCurves} cut={cut} onCut={setChosen} />}
       <Box
         sx={{
           display: 'grid',

@@ -1,14 +1,23 @@
 /** ROC, precision over recall, and DET of several tests. Pure. */
 import type { CurveAxis, CurveSeries } from '#renderer/components/curves/curves.ts';
 import type { ClassName } from '#shared/domain/labels.ts';
+import type { EvaluationId } from '#shared/domain/records.ts';
 import { normalShare } from '#shared/metrics/normal.ts';
 import type { ScoredSide } from './ScoresTab.tsx';
+
+/** A curve whose points are thresholds of a test. */
+export type ScoreSeries = CurveSeries & {
+  /** Null: it is of no test. */
+  readonly evaluationId: EvaluationId | null;
+  /** A value a point; null = nothing is called fake there. */
+  readonly thresholds: readonly (number | null)[];
+};
 
 export type ScoreChart = {
   readonly id: string;
   readonly title: string;
   /** Of tests that have it: a class may be missing. */
-  readonly series: readonly CurveSeries[];
+  readonly series: readonly ScoreSeries[];
   readonly xAxis: CurveAxis;
   readonly yAxis: CurveAxis;
 };
@@ -28,33 +37,38 @@ export function scoreCharts(
   { positive, axis }: { readonly positive: ClassName; readonly axis: string },
 ): readonly ScoreChart[] {
   const curves = (
-    read: (scores: ScoredSide['scores']) => readonly [x: readonly number[], y: readonly number[]] | null,
+    read: (
+      scores: ScoredSide['scores'],
+    ) => readonly [x: readonly number[], y: readonly number[], thresholds: ScoreSeries['thresholds']] | null,
   ) =>
-    scored.flatMap(({ side: { name, look, isBaseline }, scores }): CurveSeries[] => {
+    scored.flatMap(({ side: { name, look, isBaseline }, scores }): ScoreSeries[] => {
       const points = read(scores);
       if (points === null) return [];
+      const [x, y, thresholds] = points;
       const style = isBaseline ? { isDashed: true, isBold: true } : { dash: look.dash };
-      return [{ name, colour: look.colour, x: points[0], y: points[1], isExact: true, ...style }];
+      const { evaluationId } = scores;
+      return [{ name, colour: look.colour, x, y, isExact: true, ...style, evaluationId, thresholds }];
     });
   const deviate = (name: string): CurveAxis => ({ name, format: rateOf });
   return [
     {
       ...{ id: 'roc', title: `ROC, ${positive} positive` },
       series: withChance(
-        curves(({ roc }) => roc && [roc.falsePositiveRate, roc.truePositiveRate]),
+        curves(({ roc }) => roc && [roc.falsePositiveRate, roc.truePositiveRate, roc.threshold]),
         axis,
       ),
       ...{ xAxis: unit('false positive rate'), yAxis: unit('true positive rate') },
     },
     {
       ...{ id: 'precision-recall', title: `Precision over recall, ${positive} positive` },
-      series: curves(({ precisionRecall }) => precisionRecall && [precisionRecall.recall, precisionRecall.precision]),
+      series: curves(({ precisionRecall: curve }) => curve && [curve.recall, curve.precision, curve.threshold]),
       ...{ xAxis: unit('recall'), yAxis: unit('precision') },
     },
     {
       ...{ id: 'det', title: `DET, ${positive} positive` },
       series: curves(
-        ({ det }) => det && (det.falsePositive.length > 1 ? [det.falsePositive, det.falseNegative] : null),
+        ({ det }) =>
+          det && (det.falsePositive.length > 1 ? [det.falsePositive, det.falseNegative, det.threshold] : null),
       ),
       xAxis: { ...deviate('false positive rate'), min: lowestX(scored) },
       yAxis: deviate('false negative rate'),
@@ -67,7 +81,7 @@ const lowestX = (scored: readonly ScoredSide[]) =>
   Math.floor(Math.min(0, ...scored.flatMap(({ scores }) => scores.det?.falsePositive[0] ?? [])));
 
 /** Where scores say nothing. */
-const withChance = (series: readonly CurveSeries[], colour: string): readonly CurveSeries[] =>
-  series.length === 0
-    ? series
-    : [...series, { name: 'chance', colour, x: [0, 1], y: [0, 1], isExact: true, dash: [2, 4] }];
+const withChance = (series: readonly ScoreSeries[], colour: string): readonly ScoreSeries[] => {
+  const line = { name: 'chance', colour, x: [0, 1], y: [0, 1], isExact: true, dash: [2, 4] };
+  return series.length === 0 ? series : [...series, { ...line, evaluationId: null, thresholds: [null, null] }];
+};
