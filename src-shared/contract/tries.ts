@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { FAKE, REAL } from '../domain/labels.ts';
 import { RunId } from '../domain/records.ts';
+import { MapLayer } from './explanations.ts';
 import { JobId } from './jobs.ts';
 import { CamMethodName, RegionName } from './predictions.ts';
 import { procedure } from './procedure.ts';
@@ -56,6 +57,8 @@ export const Try = z.object({
   checkpoint: z.string(),
   method: CamMethodName,
   layer: z.string(),
+  /** That the network's maps can be of; none until the engine has said so. */
+  layers: z.array(MapLayer),
   threshold: z.number(),
   thresholdFrom: z.enum(['frozen', 'default']),
   /** "CPU", "GPU: NVIDIA H100"; null until the engine has said so. */
@@ -67,6 +70,15 @@ export const Try = z.object({
 });
 export type Try = z.infer<typeof Try>;
 
+/** Which network is asked, and how its map is made. */
+const Asked = z.object({
+  runId: RunId,
+  method: CamMethodName,
+  /** Empty = the network's own choice. */
+  layer: z.string(),
+});
+const Begun = z.object({ tryId: TryId, jobId: JobId });
+
 export const tries = {
   /**
    * Tries images: files of this machine, or one folder that an upload has become. Pictures: /media/tries/<try>/<index>/seen and /map.
@@ -74,18 +86,16 @@ export const tries = {
    */
   start: procedure
     .input(
-      z.object({
-        runId: RunId,
+      Asked.extend({
         /** Absolute: images, or folders of images. */
         paths: z.array(z.string().min(1).max(4096)).min(1),
-        /** They were uploaded for this: they are removed when the try is forgotten. */
+        /** They were uploaded for this: they are removed when no try that is kept is of them. */
         isUpload: z.boolean(),
-        method: CamMethodName,
-        /** Empty = the network's own choice. */
-        layer: z.string(),
       }),
     )
-    .output(z.object({ tryId: TryId, jobId: JobId })),
+    .output(Begun),
+  /** The images of a try, asked anew: with another method, layer or network. @throws not_found (forgotten; no run, no weights yet). A layer that the network lacks fails the job */
+  again: procedure.input(Asked.extend({ tryId: TryId })).output(Begun),
   /** @throws not_found (forgotten) */
   get: procedure.input(z.object({ tryId: TryId })).output(Try),
 };

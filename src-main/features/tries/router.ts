@@ -5,7 +5,7 @@ import type { ImagesClient } from '#main/images/client.ts';
 import type { MediaSource } from '#main/media/handler.ts';
 import type { Store } from '#main/store/open.ts';
 import type { JobId } from '#shared/contract/jobs.ts';
-import type { TryId } from '#shared/contract/tries.ts';
+import type { Try, TryId } from '#shared/contract/tries.ts';
 import type { CamMethod } from '#shared/domain/explanations.ts';
 import { DEFAULT_THRESHOLD } from '#shared/domain/labels.ts';
 import type { RunId } from '#shared/domain/records.ts';
@@ -16,7 +16,7 @@ import { os } from '../procedures.ts';
 import { configOfRun } from '../training/request.ts';
 import { listTriedImages } from './list-images.ts';
 import { createTryMedia } from './media.ts';
-import { createTryShelf } from './tries.ts';
+import { createTryShelf, type KeptTry } from './tries.ts';
 import { tryImages } from './try-images.ts';
 
 export type TriesDependencies = {
@@ -38,57 +38,47 @@ export type Tries = {
 /** The page names its uploads so: nothing else under the imports is ever removed. */
 const UPLOADED = /^tried images(?:-\d+)?$/;
 
-type StartInput = {
-  readonly runId: RunId;
-  readonly paths: readonly string[];
-  readonly isUpload: boolean;
-  readonly method: CamMethod;
-  readonly layer: string;
-};
+type Asked = { readonly runId: RunId; readonly method: CamMethod; readonly layer: string };
 
 export function createTries(dependencies: TriesDependencies): Tries {
   const { workspace, images } = dependencies;
-  const uploads = new Map<TryId, readonly string[]>();
-  const forget = async (id: TryId) => {
-    const folders = uploads.get(id) ?? [];
-    uploads.delete(id);
+  const remove = async (folders: readonly string[]) => {
     await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
   };
-  const shelf = createTryShelf({ onForget: (id) => void forget(id) });
+  const shelf = createTryShelf({ onForget: (folders) => void remove(folders) });
   const isOurs = (folder: string) =>
     path.dirname(path.resolve(folder)) === path.join(workspace, 'imports') && UPLOADED.test(path.basename(folder));
-  const start = createStarter(dependencies, {
-    shelf,
-    onUpload: (id, folders) => void uploads.set(id, folders.filter(isOurs)),
-  });
   return {
-    router: routerOf({ start, shelf }),
+    router: routerOf({ begin: createStarter(dependencies, shelf), shelf, isOurs }),
     media: createTryMedia({ shelf, images }),
-    close: async () => {
-      await Promise.all(shelf.ids().map(forget));
-    },
+    close: () => remove(shelf.uploads()),
   };
 }
 
 type Shelf = ReturnType<typeof createTryShelf>;
-type Starter = (input: StartInput) => Promise<{ tryId: TryId; jobId: JobId }>;
+type Starter = (asked: Asked, of: Pick<KeptTry, 'listed' | 'uploads'>) => { tryId: TryId; jobId: JobId };
 
-const routerOf = ({ start, shelf }: { readonly start: Starter; readonly shelf: Shelf }) =>
+type RouterParts = {
+  readonly begin: Starter;
+  readonly shelf: Shelf;
+  readonly isOurs: (folder: string) => boolean;
+};
+
+const routerOf = ({ begin, shelf, isOurs }: RouterParts) =>
   os.tries.router({
-    start: os.tries.start.handler(({ input }) => start(input)),
+    start: os.tries.start.handler(async ({ input: { paths, isUpload, ...asked } }) =>
+      begin(asked, { listed: await listTriedImages(paths), uploads: isUpload ? paths.filter(isOurs) : [] }),
+    ),
+    again: os.tries.again.handler(({ input: { tryId, ...asked } }) => begin(asked, shelf.get(tryId))),
     get: os.tries.get.handler(({ input }) => shelf.get(input.tryId).facts),
   });
 
-function createStarter(
-  { workspace, store, images, jobs, desk }: TriesDependencies,
-  { shelf, onUpload }: { readonly shelf: Shelf; readonly onUpload: (id: TryId, folders: readonly string[]) => void },
-): Starter {
-  return async ({ runId, paths, isUpload, method, layer }) => {
+function createStarter({ workspace, store, images, jobs, desk }: TriesDependencies, shelf: Shelf): Starter {
+  return ({ runId, method, layer }, { listed, uploads }) => {
     const run = store.runs.get(runId);
     const { file: weights } = weightsOfRun(store, { run, workspace, checkpoint: null });
     const { epoch, sha256 } = store.checkpoints.get(runId, 'best');
     const config = configOfRun(run);
-    const listed = await listTriedImages(paths);
     const frozen = store.operatingPoints.find(sha256);
     const threshold = frozen?.threshold ?? DEFAULT_THRESHOLD;
     let began: (id: TryId) => void = () => undefined;
@@ -106,16 +96,17 @@ function createStarter(
         await tryImages({ id, listed, weights, config, method, layer, threshold }, job, { shelf, desk, images });
       },
     });
-    const id = shelf.add({
+    const facts: Omit<Try, 'id'> = {
       ...{ jobId, runId, runName: run.name, checkpoint: `best, epoch ${epoch}`, method, layer, threshold },
       thresholdFrom: frozen === null ? 'default' : 'frozen',
+      layers: [],
       device: null,
       input: config.input_size,
       crop: config.data.crop,
       images: listed.map(({ name }, index) => ({ kind: 'waiting', index, name })),
       status: 'running',
-    });
-    if (isUpload) onUpload(id, paths);
+    };
+    const id = shelf.add({ facts, listed, uploads });
     result.then(
       () => shelf.change(id, { status: 'finished' }),
       () => shelf.change(id, { status: jobs.get(jobId).status === 'stopped' ? 'stopped' : 'failed' }),

@@ -39,7 +39,11 @@ export async function tryImages(work: TryWork, job: JobHandle, dependencies: Try
   if (good.length === 0) return;
   const { desk, shelf } = dependencies;
   const device = await desk.device(job.signal);
-  shelf.change(work.id, { device: deviceInWords(device) });
+  const model = modelSettingsOf(work.config);
+  const { heatmapLayers, defaultLayer } = await desk.ask({ kind: 'describe-network', model }, { signal: job.signal });
+  const layers = heatmapLayers.map((layer) => ({ ...layer, isDefault: layer.layer === defaultLayer }));
+  shelf.change(work.id, { device: deviceInWords(device), layers });
+  assertLayer(work.layer, layers);
   await scoreAll(work, { good, job }, dependencies);
   await locateAll(work, { good, job }, dependencies);
 }
@@ -64,6 +68,13 @@ async function checkAll(
   shelf.put(id, bad, new Map(pictures));
   job.report({ done: bad.length, total: listed.length, unit: 'images' });
   return good;
+}
+
+function assertLayer(layer: string, layers: readonly { readonly layer: string }[]): void {
+  if (layer === '' || layers.some((one) => one.layer === layer)) return;
+  throw new AppError('usage', `This network has no layer "${layer}" to explain.`, {
+    hint: `Its layers are ${layers.map((one) => one.layer).join(', ')}.`,
+  });
 }
 
 type Goods = { readonly good: readonly Good[]; readonly job: JobHandle };

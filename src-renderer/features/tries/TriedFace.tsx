@@ -8,7 +8,7 @@ import { regionsBelowCell, resolutionWords } from '#renderer/components/heat-pic
 import { HeatPicture } from '#renderer/components/heat-picture/HeatPicture.tsx';
 import { useHeld } from '#renderer/components/heat-picture/use-held.ts';
 import { Panel } from '#renderer/components/Panel.tsx';
-import type { TriedImage, Try } from '#shared/contract/tries.ts';
+import type { TriedImage } from '#shared/contract/tries.ts';
 import { DEFAULT_COLOUR_SCALE } from '#shared/domain/colour-scales.ts';
 import { CAM_METHOD_TITLES } from '#shared/domain/explanations.ts';
 import { className } from '#shared/domain/labels.ts';
@@ -16,17 +16,17 @@ import { framed, framingOf } from '#shared/domain/region-mask.ts';
 import { FACE_REGION_TITLES } from '#shared/domain/regions.ts';
 import { TriedLooks } from './TriedLooks.tsx';
 import { TriedShares } from './TriedShares.tsx';
-import { shortName } from './TriedView.tsx';
+import { shortName, type TriedViewProps } from './TriedView.tsx';
 
 const route = getRouteApi('/try');
 const PICTURE_PX = 640;
 const DEFAULT_OPACITY = 0.55;
 
 export type Tried = Extract<TriedImage, { kind: 'tried' }>;
-export type TriedFaceProps = { readonly tried: Try; readonly image: Tried };
+export type TriedFaceProps = Omit<TriedViewProps, 'jobId'> & { readonly image: Tried };
 
 /** One tried image: what the network sees of it, where it looked, what it says. */
-export function TriedFace({ tried, image }: TriedFaceProps) {
+export function TriedFace({ tried, image, onAsk }: TriedFaceProps) {
   const { view = 'heat', opacity = DEFAULT_OPACITY, scale = DEFAULT_COLOUR_SCALE } = route.useSearch();
   const isHeld = useHeld({ key: 'o', description: 'Show the image alone while it is held', group: 'Try' });
   const { index, picture, parts, max } = image;
@@ -77,7 +77,7 @@ export function TriedFace({ tried, image }: TriedFaceProps) {
       </Stack>
       <Stack spacing={2}>
         <Verdict tried={tried} image={image} />
-        <TriedLooks />
+        <TriedLooks tried={tried} onAsk={onAsk} />
         {parts?.shares != null && <TriedShares shares={parts.shares} />}
       </Stack>
     </Box>
@@ -111,7 +111,7 @@ function Found({ image: { parts, max } }: Pick<TriedFaceProps, 'image'>) {
   );
 }
 
-function Verdict({ tried, image }: TriedFaceProps) {
+function Verdict({ tried, image }: Pick<TriedFaceProps, 'tried' | 'image'>) {
   const { threshold, thresholdFrom, method, layer, device } = tried;
   return (
     <Panel title={shortName(image.name)}>

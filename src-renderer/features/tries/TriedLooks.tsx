@@ -5,6 +5,7 @@ import { useShortcut } from '#renderer/components/shortcuts/use-shortcut.ts';
 import { COLOUR_SCALE_TITLES, COLOUR_SCALES, DEFAULT_COLOUR_SCALE } from '#shared/domain/colour-scales.ts';
 import { CAM_METHOD_TITLES, CAM_METHODS } from '#shared/domain/explanations.ts';
 import type { TrySearch } from './search.ts';
+import type { TriedViewProps } from './TriedView.tsx';
 
 const route = getRouteApi('/try');
 const GROUP = 'Try';
@@ -16,8 +17,9 @@ const VIEWS = [
 const STEP = 0.1;
 
 /** What lies over the image, and how it is coloured. */
-export function TriedLooks() {
-  const { view = 'heat', opacity = 0.55, scale = DEFAULT_COLOUR_SCALE, method = 'grad-cam' } = route.useSearch();
+export function TriedLooks({ tried, onAsk }: Omit<TriedViewProps, 'jobId'>) {
+  const { view = 'heat', opacity = 0.55, scale = DEFAULT_COLOUR_SCALE } = route.useSearch();
+  const { method, layer, layers } = tried;
   const navigate = route.useNavigate();
   const change = (change: Partial<TrySearch>) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
@@ -63,22 +65,9 @@ export function TriedLooks() {
           <TextField
             select
             fullWidth
-            label="Colours"
-            value={scale}
-            onChange={(event) => change({ scale: event.target.value as typeof scale })} // one of the options
-          >
-            {COLOUR_SCALES.map((each) => (
-              <MenuItem key={each} value={each}>
-                {COLOUR_SCALE_TITLES[each]}
-              </MenuItem>
-            ))}
-          </TextField>
-          <TextField
-            select
-            fullWidth
-            label="Method of the next try"
+            label="Method"
             value={method}
-            onChange={(event) => change({ method: event.target.value as typeof method })} // likewise
+            onChange={(event) => onAsk({ method: event.target.value as typeof method })} // one of the options
           >
             {CAM_METHODS.map((each) => (
               <MenuItem key={each} value={each}>
@@ -86,7 +75,36 @@ export function TriedLooks() {
               </MenuItem>
             ))}
           </TextField>
+          <TextField
+            select
+            fullWidth
+            label="Layer"
+            value={layers.some((each) => each.layer === layer) ? layer : ''}
+            disabled={layers.length === 0}
+            onChange={(event) => onAsk({ layer: event.target.value })}
+          >
+            {layers.map((each) => (
+              <MenuItem key={each.layer} value={each.layer}>
+                {`${each.layer}, ${each.columns} × ${each.rows}`}
+              </MenuItem>
+            ))}
+          </TextField>
         </Stack>
+        <TextField
+          select
+          label="Colours"
+          value={scale}
+          onChange={(event) => change({ scale: event.target.value as typeof scale })} // one of the options
+        >
+          {COLOUR_SCALES.map((each) => (
+            <MenuItem key={each} value={each}>
+              {COLOUR_SCALE_TITLES[each]}
+            </MenuItem>
+          ))}
+        </TextField>
+        <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+          Another method or layer asks the network anew, for all of these images.
+        </Typography>
       </Stack>
     </Panel>
   );

@@ -2,16 +2,26 @@ import { Alert, Box, Stack } from '@mui/material';
 import { getRouteApi } from '@tanstack/react-router';
 import { JobProgress } from '#renderer/components/JobProgress.tsx';
 import { useJob } from '#renderer/components/use-job.ts';
+import type { JobId } from '#shared/contract/jobs.ts';
 import type { Try } from '#shared/contract/tries.ts';
+import type { Asked } from './queries.ts';
 import { TriedFace } from './TriedFace.tsx';
 import { TriedStrip } from './TriedStrip.tsx';
 
 const route = getRouteApi('/try');
 
+export type TriedViewProps = {
+  readonly tried: Try;
+  /** Of the question that runs, or ran last. */
+  readonly jobId: JobId;
+  /** The same images, another method or layer. */
+  readonly onAsk: (change: Partial<Pick<Asked, 'method' | 'layer'>>) => void;
+};
+
 /** What came of the images: the one that is looked at in large, the others beside it. */
-export function TriedView({ tried }: { readonly tried: Try }) {
+export function TriedView({ tried, jobId, onAsk }: TriedViewProps) {
   const { image: wanted } = route.useSearch();
-  const { data: job } = useJob(tried.jobId);
+  const { data: job } = useJob(jobId);
   const shown =
     tried.images.find(({ index, kind }) => index === wanted && kind !== 'waiting') ??
     tried.images.find(({ kind }) => kind === 'tried') ??
@@ -20,7 +30,7 @@ export function TriedView({ tried }: { readonly tried: Try }) {
     <Stack spacing={2}>
       {job !== undefined && job.status !== 'finished' && <JobProgress job={job} />}
       {tried.images.length > 1 && <TriedStrip tried={tried} shown={shown?.index ?? 0} />}
-      {shown?.kind === 'tried' && <TriedFace key={tried.id} tried={tried} image={shown} />}
+      {shown?.kind === 'tried' && <TriedFace tried={tried} image={shown} onAsk={onAsk} />}
       {shown?.kind === 'bad' && (
         <Alert severity="warning" variant="outlined">{`${shortName(shown.name)} ${shown.problem}.`}</Alert>
       )}

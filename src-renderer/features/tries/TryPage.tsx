@@ -6,10 +6,11 @@ import { EmptyState } from '#renderer/components/EmptyState.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { Page } from '#renderer/components/Page.tsx';
 import { PageLink } from '#renderer/components/PageLink.tsx';
+import type { Try } from '#shared/contract/tries.ts';
 import type { RunId } from '#shared/domain/records.ts';
 import { ChooseImages } from './ChooseImages.tsx';
 import { DropImages } from './DropImages.tsx';
-import { type RefusedFile, type StartWish, useRuns, useStartTry, useTry } from './queries.ts';
+import { type Asked, type RefusedFile, type StartWish, useRuns, useStartTry, useTry, useTryAgain } from './queries.ts';
 import { RefusedFiles } from './RefusedFiles.tsx';
 import { RunChoice } from './RunChoice.tsx';
 import { TriedView } from './TriedView.tsx';
@@ -60,17 +61,40 @@ function Trying({ runs, newest }: TryingProps) {
   const [refused, setRefused] = useState<readonly RefusedFile[]>([]);
   const tryId = search.try ?? null;
   const { data: tried, error } = useTry(tryId);
-  const runId = runs.find(({ id }) => id === search.run)?.id ?? newest;
+  const [before, setBefore] = useState<Try | null>(null);
+  const runId = runs.find(({ id }) => id === (tried?.runId ?? search.run))?.id ?? newest;
+  const repeat = useTryAgain();
+  // What was chosen for these images holds for the next ones, but that another network has other layers.
+  const asked: Asked = {
+    runId,
+    method: tried?.method ?? 'grad-cam',
+    layer: tried?.runId === runId ? tried.layer : '',
+  };
   const begin = (images: StartWish['images']) =>
     start.mutate(
-      { runId, method: search.method ?? 'grad-cam', images },
+      { ...asked, images },
       {
         onSuccess: (started) => {
           setRefused(started.refused);
+          setBefore(null);
           void navigate({ search: (before) => ({ ...before, try: started.tryId, image: undefined }) });
         },
       },
     );
+  const askAgain = (change: Partial<Asked>) => {
+    if (tryId === null || tried === undefined) return;
+    setBefore(standing(tried, before));
+    repeat.mutate(
+      { ...asked, ...change, tryId },
+      {
+        onSuccess: ({ tryId: next }) =>
+          void navigate({
+            search: (before) => ({ ...before, run: change.runId ?? before.run, try: next }),
+            replace: true,
+          }),
+      },
+    );
+  };
   return (
     <DropImages
       onFiles={(files) => begin({ kind: 'files', files })}
@@ -84,7 +108,11 @@ function Trying({ runs, newest }: TryingProps) {
             <RunChoice
               runs={runs}
               runId={runId}
-              onChange={(id) => void navigate({ search: (before) => ({ ...before, run: id }), replace: true })}
+              onChange={(id) =>
+                tried === undefined
+                  ? void navigate({ search: (before) => ({ ...before, run: id }), replace: true })
+                  : askAgain({ runId: id, layer: '' })
+              }
             />
             {tried !== undefined && <ChooseImages isSmall isBusy={start.isPending} onChoose={begin} />}
           </>
@@ -92,6 +120,7 @@ function Trying({ runs, newest }: TryingProps) {
       >
         <Stack spacing={2} sx={{ height: tried === undefined ? '100%' : 'auto' }}>
           {start.error !== null && <ErrorNotice error={start.error} />}
+          {repeat.error !== null && <ErrorNotice error={repeat.error} />}
           <RefusedFiles files={refused} />
           {error !== null && <ErrorNotice error={error} />}
           {tried === undefined ? (
@@ -99,10 +128,14 @@ function Trying({ runs, newest }: TryingProps) {
               <ChooseImages isBusy={start.isPending} onChoose={begin} />
             </Box>
           ) : (
-            <TriedView tried={tried} />
+            <TriedView tried={standing(tried, before)} jobId={tried.jobId} onAsk={askAgain} />
           )}
         </Stack>
       </Page>
     </DropImages>
   );
 }
+
+/** What was known of the images stands until the first new answer is there: nothing goes away under the eyes, nor the focus. */
+const standing = (tried: Try, before: Try | null): Try =>
+  before !== null && tried.images.every(({ kind }) => kind === 'waiting') ? before : tried;

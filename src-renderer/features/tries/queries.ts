@@ -1,5 +1,5 @@
 /** What the page of tries asks the back end: runs with weights, and how far a try is. */
-import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useMutation, useQuery } from '@tanstack/react-query';
 import { api, client, queryClient } from '#renderer/api/client.ts';
 import { useLiveEvent } from '#renderer/api/live.ts';
 import type { TryId } from '#shared/contract/tries.ts';
@@ -15,12 +15,19 @@ export function useTry(tryId: TryId | null) {
   useLiveEvent('job.changed', ({ job }) => {
     if (job.kind === 'try-images') void queryClient.invalidateQueries({ queryKey: api.tries.get.key() });
   });
-  return useQuery(api.tries.get.queryOptions({ input: tryId === null ? skipToken : { tryId } }));
+  const answer = useQuery(
+    api.tries.get.queryOptions({
+      input: tryId === null ? skipToken : { tryId },
+      placeholderData: keepPreviousData, // the answer to the next question takes the place of this one's
+    }),
+  );
+  return { data: tryId === null ? undefined : answer.data, error: answer.error };
 }
 
-export type StartWish = {
-  readonly runId: RunId;
-  readonly method: CamMethod;
+/** Which network is asked, and how its map is made; layer '' = the network's own choice. */
+export type Asked = { readonly runId: RunId; readonly method: CamMethod; readonly layer: string };
+
+export type StartWish = Asked & {
   /** Files of a browser, which names no paths, or paths of this machine. */
   readonly images:
     | { readonly kind: 'files'; readonly files: readonly File[] }
@@ -38,8 +45,7 @@ export type RefusedFile = { readonly name: string; readonly problem: string };
 export const useStartTry = () =>
   useMutation({
     meta: { showsError: true },
-    mutationFn: async ({ runId, method, images }: StartWish): Promise<Started> => {
-      const common = { runId, method, layer: '' };
+    mutationFn: async ({ images, ...common }: StartWish): Promise<Started> => {
       if (images.kind === 'paths') {
         const { tryId } = await client.tries.start({ ...common, paths: [...images.paths], isUpload: false });
         return { tryId, refused: [] };
@@ -49,3 +55,6 @@ export const useStartTry = () =>
       return { tryId, refused };
     },
   });
+
+/** The same images once more. */
+export const useTryAgain = () => useMutation(api.tries.again.mutationOptions());

@@ -1,6 +1,5 @@
 /** What a link to the page says: which try is looked at, and how. */
 import { z } from 'zod';
-import { CamMethodName } from '#shared/contract/predictions.ts';
 import { TryId } from '#shared/contract/tries.ts';
 import { COLOUR_SCALES } from '#shared/domain/colour-scales.ts';
 import { RunId } from '#shared/domain/records.ts';
@@ -13,7 +12,6 @@ const TrySearch = z.object({
   try: optional(TryId),
   /** The image that is looked at in large; absent = the first that was tried. */
   image: optional(z.int().min(0)),
-  method: optional(CamMethodName),
   scale: optional(z.enum(COLOUR_SCALES)),
   view: optional(z.enum(['heat', 'image', 'regions'])),
   opacity: optional(z.number().min(0).max(1)),

@@ -89,6 +89,30 @@ describe('trying images', () => {
     expect((await picture(result.id, '1/seen')).status).toBe(404);
   });
 
+  it('asks the same images anew by another layer and method, and says which layers there are', async () => {
+    const { client, heard } = workbench;
+    const first = await tried([await draw('again.png', FAKE, 3)]);
+    expect(first.layers.map(({ layer, rows, isDefault }) => [layer, rows, isDefault])).toEqual([
+      ['layer1', 8, false],
+      ['layer2', 4, false],
+      ['layer3', 2, false],
+      ['layer4', 1, true],
+    ]);
+    const again = async (layer: string) => {
+      const { tryId, jobId } = await client.tries.again({ tryId: first.id, runId, method: 'hirescam', layer });
+      const { job } = await heard('job.changed', ({ job }) => job.id === jobId && job.status !== 'running');
+      return { job, result: await client.tries.get({ tryId }) };
+    };
+    const { result } = await again('layer3');
+    expect(result).toMatchObject({ method: 'hirescam', layer: 'layer3', status: 'finished' });
+    expect(result.images[0]).toMatchObject({ name: 'again.png', rows: 2, columns: 2 });
+    expect(scoreOf(result.images[0])).toBeCloseTo(scoreOf(first.images[0]) ?? -1, 5);
+    expect((await again('layer9')).job).toMatchObject({
+      status: 'failed',
+      error: { message: 'This network has no layer "layer9" to explain.' },
+    });
+  });
+
   it('gives the score that a test gives the same file', async () => {
     const { client, heard } = workbench;
     const csvPath = path.join(folder, 'same.csv');
@@ -127,9 +151,12 @@ describe('trying images', () => {
       mkdirSync(place, { recursive: true });
       writeFileSync(path.join(place, 'x.png'), await tinyFace(REAL, { seed: 1, index: 1 }));
     }
-    await tried([uploaded], { isUpload: true });
+    const { id } = await tried([uploaded], { isUpload: true });
     await tried([other], { isUpload: true });
-    expect([existsSync(uploaded), existsSync(other)]).toEqual([true, true]);
+    for (let i = 0; i < 6; i++) await tried([path.join(folder, 'a.png')]);
+    const { jobId } = await workbench.client.tries.again({ tryId: id, runId, method: 'grad-cam', layer: '' });
+    await workbench.heard('job.changed', ({ job }) => job.id === jobId && job.status !== 'running');
+    expect([existsSync(uploaded), existsSync(other)]).toEqual([true, true]); // the first one is forgotten, the one after it is not
     for (let i = 0; i < 8; i++) await tried([path.join(folder, 'a.png')]);
     expect([existsSync(uploaded), existsSync(other)]).toEqual([false, true]);
   });
