@@ -119,10 +119,10 @@ export const PointingResult = z.object({
 export type PointingResult = z.infer<typeof PointingResult>;
 
 export const explanations = {
-  /** The map sets of a test, and the layers that its network offers. */
-  sets: procedure
-    .input(z.object({ evaluationId: EvaluationId }))
-    .output(z.object({ sets: z.array(MapSet), layers: z.array(MapLayer) })),
+  /** The map sets of a test: from the store alone, at once. */
+  sets: procedure.input(z.object({ evaluationId: EvaluationId })).output(z.array(MapSet)),
+  /** That the network of a test offers; none where its weights are gone. An engine is asked, which may have to start first: seconds. */
+  layers: procedure.input(z.object({ evaluationId: EvaluationId })).output(z.array(MapLayer)),
   /** Makes the map of the predicted class for every tested face that has none yet. */
   explain: procedure.input(MapSetKey).output(z.object({ jobId: JobId })),
   /** One map now, made where it is not there; `explainedClass` null = the predicted one. Its picture: /media/heatmaps. */

@@ -76,7 +76,7 @@ function wholeTests({ store }: Workbench): readonly EvaluationSummary[] {
 
 async function pointAll(workbench: Workbench, test: EvaluationSummary): Promise<readonly Row[]> {
   const { client } = workbench;
-  const { layers } = await client.explanations.sets({ evaluationId: test.id });
+  const layers = await client.explanations.layers({ evaluationId: test.id });
   const rows: Row[] = [];
   for (const layer of LAYERS)
     for (const method of CAM_METHODS) {

@@ -8,7 +8,7 @@ import { FACE_DETECTOR } from '#shared/domain/face-detector.ts';
 import { OUTCOMES, type Outcome, outcomeOf } from '#shared/domain/outcomes.ts';
 import { createRandom, shuffled } from '#shared/domain/random.ts';
 import type { EvaluationId, ImageId } from '#shared/domain/records.ts';
-import { framed, framingOf, pointsOf } from '#shared/domain/region-mask.ts';
+import { framed, framingOf, pointsOf, type Size } from '#shared/domain/region-mask.ts';
 import type { Point } from '#shared/domain/regions.ts';
 import { type AlignableMap, averageMaps, meanFace } from './averages.ts';
 import { addFace, emptyRows, ledgerOf } from './ledger.ts';
@@ -25,7 +25,7 @@ export type SetReader = {
   /** To be called when maps or shares of a test were written. */
   readonly forget: (evaluationId: EvaluationId) => void;
   /** The maps that are there; of a method that this Facet does not know, none. */
-  readonly sets: (evaluationId: EvaluationId, facts: NetworkFacts | null) => Promise<readonly MapSet[]>;
+  readonly sets: (evaluationId: EvaluationId, input: Size | null) => Promise<readonly MapSet[]>;
 };
 
 type Figures = Pick<MapSet, 'mapCount' | 'measuredCount' | 'max'>;
@@ -59,13 +59,13 @@ export function createSetReader(store: Store): SetReader {
 
   return {
     forget: (evaluationId) => void known.delete(evaluationId),
-    sets: async (evaluationId, facts) => {
+    sets: async (evaluationId, input) => {
       const { imageCount } = store.evaluations.get(evaluationId);
       const sets: MapSet[] = [];
       for (const { id, method, layer, rows, columns } of store.mapSets.list(evaluationId)) {
         const named = CamMethodName.safeParse(method);
         if (!named.success) continue;
-        const { width, height } = facts?.model ?? { width: 0, height: 0 };
+        const { width, height } = input ?? { width: 0, height: 0 };
         const cellPx = { width: width / columns, height: height / rows };
         const figures = await keptFigures(evaluationId, id);
         sets.push({ evaluationId, method: named.data, layer, rows, columns, cellPx, imageCount, ...figures });

@@ -8,7 +8,7 @@ import { locatedCounts, locatedFace } from './locate.ts';
 import { readPointing } from './pointing.ts';
 import { createSetReader, readAverages, readLedger } from './reading.ts';
 import { createExplanationService, type ExplanationDependencies, knownFacts } from './service.ts';
-import { createNetworkAtHand, createNetworkFacts } from './tested-network.ts';
+import { createInputs, createNetworkAtHand, createNetworkFacts } from './tested-network.ts';
 
 export type ExplanationsRouterDependencies = ExplanationDependencies & { readonly desk: NetworkDesk };
 
@@ -17,6 +17,7 @@ type ThresholdRequest = { readonly evaluationId: EvaluationId; readonly threshol
 export function createExplanationsRouter(dependencies: ExplanationsRouterDependencies) {
   const { store, desk, events } = dependencies;
   const factsOf = createNetworkFacts(store, desk);
+  const inputOf = createInputs(store, factsOf);
   const networkOf = createNetworkAtHand(store, desk);
   const reader = createSetReader(store);
   const service = createExplanationService(dependencies, { factsOf, onWritten: reader.forget });
@@ -24,9 +25,12 @@ export function createExplanationsRouter(dependencies: ExplanationsRouterDepende
     threshold ?? store.evaluations.get(evaluationId).threshold;
   return os.explanations.router({
     sets: os.explanations.sets.handler(async ({ input: { evaluationId } }) => {
-      const facts = await factsOf(evaluationId);
-      return { sets: [...(await reader.sets(evaluationId, facts))], layers: [...(facts?.layers ?? [])] };
+      const seen = store.mapSets.list(evaluationId).length === 0 ? null : await inputOf(evaluationId);
+      return [...(await reader.sets(evaluationId, seen?.input ?? null))];
     }),
+    layers: os.explanations.layers.handler(async ({ input }) => [
+      ...((await factsOf(input.evaluationId))?.layers ?? []),
+    ]),
     explain: os.explanations.explain.handler(async ({ input }) => ({ jobId: await service.explain(input) })),
     map: os.explanations.map.handler(async ({ input, signal }) => {
       const { map, wasThere } = await oneMap({ store, desk, networkOf }, input, signal);
@@ -37,17 +41,11 @@ export function createExplanationsRouter(dependencies: ExplanationsRouterDepende
       const { rows, columns, explainedClass, values } = map;
       const { width, height } = store.images.get(input.imageId);
       const { landmarks } = locatedFace(store, input.imageId);
-      const facts = landmarks.length === 0 ? null : await factsOf(input.evaluationId);
+      const seen = landmarks.length === 0 ? null : await inputOf(input.evaluationId);
       const shared =
-        facts === null
+        seen === null
           ? null
-          : sharesOfFace({
-              map: { values, rows, columns },
-              landmarks,
-              picture: { width, height },
-              input: facts.model,
-              crop: facts.crop,
-            });
+          : sharesOfFace({ map: { values, rows, columns }, landmarks, picture: { width, height }, ...seen });
       return {
         rows,
         columns,

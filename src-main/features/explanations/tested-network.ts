@@ -3,11 +3,13 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Engine } from '#main/engine/client.ts';
 import type { EvaluateJob, ModelSettings } from '#main/engine/messages.ts';
+import { seenPartOf } from '#main/media/seen-part.ts';
 import type { Store } from '#main/store/open.ts';
 import { parseExperiment } from '#shared/config/parse.ts';
 import type { ExperimentConfig } from '#shared/config/schema.ts';
 import type { MapLayer } from '#shared/contract/explanations.ts';
 import type { EvaluationId, EvaluationSummary } from '#shared/domain/records.ts';
+import type { Size } from '#shared/domain/region-mask.ts';
 import { AppError } from '#shared/errors.ts';
 import type { NetworkDesk } from '../evaluation/network-desk.ts';
 import { inspectWeights, type Weights } from '../evaluation/weights.ts';
@@ -100,5 +102,20 @@ export function createNetworkFacts(store: Store, desk: NetworkDesk): NetworkFact
     known.set(checkpointSha256, asked);
     asked.catch(() => known.delete(checkpointSha256)); // asked anew next time
     return asked;
+  };
+}
+
+export type SeenInput = { readonly input: Size; readonly crop: boolean };
+export type InputDesk = (evaluationId: EvaluationId) => Promise<SeenInput | null>;
+
+/** What the network of a test sees of a picture: of a run's own weights as its configuration says, so that no engine has to start; of others as `factsOf` says. */
+export function createInputs(store: Store, factsOf: NetworkFactsDesk): InputDesk {
+  return async (evaluationId) => {
+    const { runId, checkpointSha256 } = store.evaluations.get(evaluationId);
+    const own = runId !== null && store.checkpoints.list(runId).some(({ sha256 }) => sha256 === checkpointSha256);
+    const { input, crop } = own ? seenPartOf(store.runs.get(runId).config) : { input: null, crop: false };
+    if (input !== null) return { input, crop };
+    const facts = await factsOf(evaluationId);
+    return facts && { input: facts.model, crop: facts.crop };
   };
 }

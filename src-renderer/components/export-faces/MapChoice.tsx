@@ -18,8 +18,7 @@ const DEFAULTS = { explainedClass: null, scale: DEFAULT_COLOUR_SCALE, top: 'shar
 
 /** Which maps lie over the faces, and how they are coloured. Maps of the predicted class, as they are there. */
 export function MapChoice({ evaluationId, overlay, onChange }: MapChoiceProps) {
-  const { data } = useMapSets(evaluationId);
-  const sets = data?.sets ?? [];
+  const { data: sets = [] } = useMapSets(evaluationId);
   const [first] = sets;
   const suggest = useEffectEvent((set: MapSet) => {
     if (overlay === null) onChange({ ...DEFAULTS, method: set.method, layer: set.layer });

@@ -1,8 +1,9 @@
 /** What the page of one face asks the back end. Events make the answers stale. */
 import { keepPreviousData, skipToken, useMutation, useQuery } from '@tanstack/react-query';
 import { api, queryClient } from '#renderer/api/client.ts';
+import { orderOf } from '#renderer/components/gallery-order.ts';
 import type { MapSetKey } from '#shared/contract/explanations.ts';
-import { type GalleryOrder, type GallerySearch, RISES_BY_DEFAULT } from '#shared/contract/predictions.ts';
+import type { GallerySearch } from '#shared/contract/predictions.ts';
 import type { Covering } from '#shared/domain/explanations.ts';
 import type { Label } from '#shared/domain/labels.ts';
 import type { EvaluationId, ImageId, PictureId } from '#shared/domain/records.ts';
@@ -39,6 +40,10 @@ export const useRunningEmbedding = (evaluationId: EvaluationId) =>
 export const useMapSets = (evaluationId: EvaluationId) =>
   useQuery(api.explanations.sets.queryOptions({ input: { evaluationId } }));
 
+/** That the network offers. */
+export const useMapLayers = (evaluationId: EvaluationId) =>
+  useQuery(api.explanations.layers.queryOptions({ input: { evaluationId } }));
+
 export type MapQuestion = MapSetKey & { readonly imageId: ImageId; readonly explainedClass: Label | null };
 
 /** Makes the map where it is not there: that may take seconds. Null = it is not wanted. */
@@ -61,24 +66,11 @@ export const useTag = () => useMutation(api.marks.tag.mutationOptions());
 export const useJudge = () => useMutation(api.marks.judge.mutationOptions());
 export const useNote = () => useMutation(api.marks.note.mutationOptions());
 
-/** Conditions that are switched off do not count; as the gallery itself reads its link. */
-export function orderOf(evaluationId: EvaluationId, search: GallerySearch): GalleryOrder {
-  const { filter = {}, off = [], sort = 'loss', rising, threshold } = search;
-  const kept = Object.fromEntries(Object.entries(filter).filter(([key]) => !off.includes(key)));
-  return {
-    evaluationId,
-    filter: kept,
-    threshold: threshold ?? null,
-    sort,
-    isRising: rising ?? RISES_BY_DEFAULT[sort],
-  };
-}
-
 /** Where the face stands in its gallery, and what is beside it. */
 export const usePlace = ({ evaluationId, imageId }: FaceKey, search: GallerySearch) =>
   useQuery(
     api.predictions.place.queryOptions({
-      input: { ...orderOf(evaluationId, search), imageId },
+      input: { ...orderOf(search, { evaluationId, threshold: search.threshold ?? null }), imageId },
       placeholderData: keepPreviousData,
     }),
   );

@@ -32,7 +32,7 @@ export function useFaceMap({ evaluationId, imageId, problem }: TestedFace, looks
   );
   if (!isPossible) {
     if (looks.error !== null) return { kind: 'none', why: looks.error.message };
-    return looks.layers.length === 0 && problem === null
+    return !looks.areLayersKnown && problem === null
       ? { kind: 'making' }
       : { kind: 'none', why: 'There is no heat map, and the network offers no layer to make one of.' };
   }

@@ -5,7 +5,7 @@ import { type ColourScale, DEFAULT_COLOUR_SCALE } from '#shared/domain/colour-sc
 import type { CamMethod } from '#shared/domain/explanations.ts';
 import { type Label, predictedLabel } from '#shared/domain/labels.ts';
 import { type Framing, framingOf, type Size } from '#shared/domain/region-mask.ts';
-import { useMapSets } from './queries.ts';
+import { useMapLayers, useMapSets } from './queries.ts';
 import type { FaceSearch, View } from './search.ts';
 
 const route = getRouteApi('/predictions/$evaluationId/faces/$imageId');
@@ -19,6 +19,8 @@ export type Looks = {
   /** Null until it is known what the network offers. */
   readonly layer: string | null;
   readonly layers: readonly MapLayer[];
+  /** The network was asked. */
+  readonly areLayersKnown: boolean;
   readonly set: MapSet | null;
   /** Null = the predicted one. */
   readonly explained: Label | null;
@@ -36,17 +38,20 @@ export type Looks = {
 export function useLooks(face: TestedFace): Looks {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { data: known, error } = useMapSets(face.evaluationId);
-  const layers = known?.layers ?? [];
+  const { data: sets, error: setsError } = useMapSets(face.evaluationId);
+  const { data: offered, error: layersError } = useMapLayers(face.evaluationId);
+  const layers = offered ?? [];
   const method = search.method ?? 'grad-cam';
-  const offered = layers.find(({ layer }) => layer === search.layer) ?? layers.find(({ isDefault }) => isDefault);
-  const layer = offered?.layer ?? search.layer ?? known?.sets.find((set) => set.method === method)?.layer ?? null;
+  const chosen = layers.find(({ layer }) => layer === search.layer) ?? layers.find(({ isDefault }) => isDefault);
+  // Maps that are there are shown before it is known what else the network offers.
+  const layer = chosen?.layer ?? search.layer ?? sets?.find((set) => set.method === method)?.layer ?? null;
   return {
     view: search.view ?? 'heat',
     method,
     layer,
     layers,
-    set: known?.sets.find((set) => set.method === method && set.layer === layer) ?? null,
+    areLayersKnown: offered !== undefined,
+    set: sets?.find((set) => set.method === method && set.layer === layer) ?? null,
     explained: search.explained ?? null,
     explainedClass: search.explained ?? predictedLabel(face.score),
     scale: search.scale ?? DEFAULT_COLOUR_SCALE,
@@ -54,7 +59,7 @@ export function useLooks(face: TestedFace): Looks {
     opacity: search.opacity ?? DEFAULT_OPACITY,
     hasCells: search.cells ?? false,
     hasLandmarks: search.landmarks ?? false,
-    error,
+    error: setsError ?? layersError,
     change: (change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true }),
   };
 }

@@ -3,6 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import type { FaceGridHandle } from '#renderer/components/face-grid/FaceGrid.tsx';
 import { type GridSelection, NO_SELECTION } from '#renderer/components/face-grid/grid-selection.ts';
+import { orderOf } from '#renderer/components/gallery-order.ts';
 import { Page } from '#renderer/components/Page.tsx';
 import type { GalleryTest } from '#shared/contract/predictions.ts';
 import type { ImageId } from '#shared/domain/records.ts';
@@ -17,7 +18,6 @@ import { NothingToShow } from './grid/NothingToShow.tsx';
 import { MarkBar } from './marks/MarkBar.tsx';
 import { Triage } from './marks/Triage.tsx';
 import { type ShownOrder, useGalleryTotal, useMapSets, useSettings } from './queries.ts';
-import { orderOf } from './search.ts';
 import { useGallerySearch } from './use-gallery.ts';
 
 /** Shown before the size that was chosen is known. */

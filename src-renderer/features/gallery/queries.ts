@@ -108,7 +108,7 @@ export const useRunningTests = (runId: RunId | null) =>
   ).data ?? [];
 
 export const useMapSets = (evaluationId: EvaluationId) =>
-  useQuery(api.explanations.sets.queryOptions({ input: { evaluationId } })).data?.sets ?? [];
+  useQuery(api.explanations.sets.queryOptions({ input: { evaluationId } })).data ?? [];
 
 export const useTags = () => useQuery(api.marks.tags.queryOptions());
 export const useTag = () => useMutation(api.marks.tag.mutationOptions());

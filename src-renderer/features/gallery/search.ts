@@ -1,13 +1,6 @@
-/** What a link to a gallery says, and what of it holds at the moment. */
+/** What a link to a gallery says. */
 import { z } from 'zod';
-import {
-  CamMethodName,
-  type GalleryFilter,
-  type GalleryOrder,
-  GallerySearch,
-  RISES_BY_DEFAULT,
-} from '#shared/contract/predictions.ts';
-import type { EvaluationId } from '#shared/domain/records.ts';
+import { CamMethodName, GallerySearch } from '#shared/contract/predictions.ts';
 
 const PageSearch = GallerySearch.extend({
   /** One face after another instead of the grid. */
@@ -19,39 +12,3 @@ export type PageSearch = z.infer<typeof PageSearch>;
 
 /** What does not fit is left out: a link of another version still opens the page. */
 export const gallerySearch = (search: Record<string, unknown>): PageSearch => PageSearch.parse(search);
-
-export type ConditionName = Exclude<keyof GalleryFilter, 'metadata'> | `metadata.${string}`;
-
-/** Conditions by name: each column of the CSV is one of its own. */
-export function conditionNames(filter: GalleryFilter): readonly ConditionName[] {
-  const { metadata, ...others } = filter;
-  const set = (Object.keys(others) as (keyof typeof others)[]).filter((name) => isSet(others[name])); // its own keys
-  return [...set, ...Object.keys(metadata ?? {}).map((column) => `metadata.${column}` as const)];
-}
-
-const isSet = (value: unknown) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
-
-export function withoutCondition(filter: GalleryFilter, name: ConditionName): GalleryFilter {
-  if (!name.startsWith('metadata.')) {
-    const { [name as 'tag']: _, ...others } = filter; // any of its keys
-    return others;
-  }
-  const { [name.slice('metadata.'.length)]: _, ...metadata } = filter.metadata ?? {};
-  const { metadata: __, ...others } = filter;
-  return Object.keys(metadata).length === 0 ? others : { ...others, metadata };
-}
-
-/** Without what is switched off for the moment. */
-export const activeFilter = ({ filter = {}, off = [] }: PageSearch): GalleryFilter =>
-  off.reduce((rest, name) => withoutCondition(rest, name as ConditionName), filter); // an unknown name takes nothing away
-
-/** `threshold`: the one of the slider. Without a region in force there is no order by its share. */
-export function orderOf(
-  search: PageSearch,
-  { evaluationId, threshold }: { readonly evaluationId: EvaluationId; readonly threshold: number },
-): GalleryOrder {
-  const filter = activeFilter(search);
-  const wanted = search.sort ?? 'loss';
-  const sort = wanted === 'region' && filter.region === undefined ? 'loss' : wanted;
-  return { evaluationId, filter, threshold, sort, isRising: search.rising ?? RISES_BY_DEFAULT[sort] };
-}

@@ -1,4 +1,5 @@
 /** Conditions, orders and thresholds in words. */
+import type { ConditionName } from '#renderer/components/gallery-order.ts';
 import {
   type FILE_PROPERTIES,
   type GalleryFace,
@@ -12,14 +13,13 @@ import { CAM_METHOD_TITLES } from '#shared/domain/explanations.ts';
 import { className } from '#shared/domain/labels.ts';
 import { OUTCOME_PARTS, OUTCOME_TITLES, type Outcome } from '#shared/domain/outcomes.ts';
 import { FACE_REGION_TITLES } from '#shared/domain/regions.ts';
-import type { ConditionName } from './search.ts';
 
 export const SORT_TITLES: Readonly<Record<GallerySort, string>> = {
   loss: 'Loss (most wrong)',
   confidence: 'Confidence',
   uncertainty: 'Uncertainty',
   score: 'Score, P(fake)',
-  time: 'Order of the test',
+  time: 'Time (order of testing)',
   line: 'Line of the CSV',
   region: 'Share of the region',
 };

@@ -23,6 +23,11 @@ export const useMapSets = (evaluationIds: readonly EvaluationId[]) =>
   useQueries({
     queries: evaluationIds.map((evaluationId) => api.explanations.sets.queryOptions({ input: { evaluationId } })),
   });
+/** That their networks offer. */
+export const useMapLayers = (evaluationIds: readonly EvaluationId[]) =>
+  useQueries({
+    queries: evaluationIds.map((evaluationId) => api.explanations.layers.queryOptions({ input: { evaluationId } })),
+  });
 export const useLocated = (datasetId: DatasetId) =>
   useQuery(api.explanations.located.queryOptions({ input: { datasetId } }));
 

@@ -102,12 +102,12 @@ beforeAll(() => {
 describe(`a test of ${IMAGES} faces with a map each`, () => {
   it('says what sets there are', async () => {
     const reader = createSetReader(store);
-    const first = await timed('sets, first', () => reader.sets(evaluationId, FACTS));
+    const first = await timed('sets, first', () => reader.sets(evaluationId, FACTS.model));
     expect(first.map(({ layer, mapCount, measuredCount }) => [layer, mapCount, measuredCount])).toEqual([
       ['layer4', IMAGES, IMAGES],
       ['layer3', TO_MEASURE, 0],
     ]);
-    expect(await timed('sets, again', () => reader.sets(evaluationId, FACTS))).toEqual(first);
+    expect(await timed('sets, again', () => reader.sets(evaluationId, FACTS.model))).toEqual(first);
   });
 
   it(`shares out ${TO_MEASURE} maps at 224 x 224`, async () => {

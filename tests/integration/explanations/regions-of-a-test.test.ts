@@ -2,11 +2,13 @@
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTools } from '#main/backend.ts';
 import { readExperiment } from '#main/features/training/request.ts';
 import type { MapSetKey } from '#shared/contract/explanations.ts';
 import type { JobId } from '#shared/contract/jobs.ts';
+import { FAKE } from '#shared/domain/labels.ts';
 import type { DatasetId, EvaluationId, ImageId, RunId } from '#shared/domain/records.ts';
 import { sharesOfFace } from '#shared/domain/region-mask.ts';
 import { FACE_REGIONS } from '#shared/domain/regions.ts';
@@ -89,8 +91,8 @@ afterAll(() => workbench.close());
 
 describe('the regions of a test', () => {
   it('begin with the layers that its network offers, before there is any map', async () => {
-    const { sets, layers } = await workbench.client.explanations.sets({ evaluationId });
-    expect(sets).toEqual([]);
+    expect(await workbench.client.explanations.sets({ evaluationId })).toEqual([]);
+    const layers = await workbench.client.explanations.layers({ evaluationId });
     expect(layers.map(({ layer, rows, isDefault }) => [layer, rows, isDefault])).toEqual([
       ['layer1', 16, false],
       ['layer2', 8, false],
@@ -128,7 +130,7 @@ describe('the regions of a test', () => {
     const { notice } = await workbench.heard('notice.raised', () => true, from);
     expect(notice).toMatchObject({ level: 'warning', code: 'file_invalid' });
     expect(notice.message).toContain(path.basename(broken));
-    const count = async () => (await client.explanations.sets({ evaluationId })).sets[0]?.mapCount;
+    const count = async () => (await client.explanations.sets({ evaluationId }))[0]?.mapCount;
     expect(await count()).toBe(images.length - 1);
     writeFileSync(broken, bytes);
     await done(await client.explanations.explain(key()));
@@ -143,7 +145,7 @@ describe('the regions of a test', () => {
     await client.jobs.stop({ jobId });
     expect(['stopped', 'finished']).toContain((await ended(jobId)).status);
     await done(await client.explanations.explain(other));
-    const { sets } = await client.explanations.sets({ evaluationId });
+    const sets = await client.explanations.sets({ evaluationId });
     const set = sets.find(({ method }) => method === 'hirescam');
     expect(set).toMatchObject({
       mapCount: images.length,
@@ -156,7 +158,7 @@ describe('the regions of a test', () => {
   it('are measured where a face is known: the truth of drawn ones, the detector for the rest, none guessed', async () => {
     const { client } = workbench;
     await done(await client.explanations.measure(key()));
-    const { sets } = await client.explanations.sets({ evaluationId });
+    const sets = await client.explanations.sets({ evaluationId });
     const set = sets.find(({ method }) => method === 'grad-cam');
     const several = await client.explanations.face({ imageId: idOf('several.jpg') });
     expect(several).toMatchObject({ quality: 'several', by: 'detector', landmarks: [], regions: [] });
@@ -242,6 +244,48 @@ describe('the regions of a test', () => {
     expect(counts).toMatchObject({ found: images.length - 2, withTruth: images.length - 2 });
     expect(counts.error?.count).toBeGreaterThan(0);
     expect(counts.error?.mean).toBeLessThan(0.15);
+  });
+
+  it('are held against the region that a column of the CSV names, where nothing was drawn and the detector finds the face', async () => {
+    const { client } = workbench;
+    const NAMES = ['mouth', 'Left_eye', ' left eye', 'moustache'];
+    const fakes = readFileSync(path.join(folder, 'mixed.csv'), 'utf8')
+      .split('\n')
+      .filter((row) => row.endsWith(',0') && !row.startsWith('disc'))
+      .slice(0, NAMES.length);
+    const rows = await Promise.all(
+      fakes.map(async (row, i) => {
+        const file = `other-${i}.jpg`; // other bytes: nobody knows that it was drawn
+        await sharp(path.join(folder, row.split(',')[0] ?? ''))
+          .jpeg({ quality: 95 })
+          .toFile(path.join(folder, file));
+        return `${file},0,${NAMES[i]}`;
+      }),
+    );
+    const csvPath = path.join(folder, 'named.csv');
+    writeFileSync(csvPath, `path,real,region\n${rows.join('\n')}\n`);
+    const test = { runId, checkpoint: null, csvPath, hasHeatmaps: false, allowBad: false };
+    await done(await client.evaluations.start(test));
+    const [named] = await client.evaluations.list({ runId });
+    if (named === undefined) throw new Error('there is a test');
+    await done(await client.explanations.locate({ datasetId: named.datasetId }));
+    const { found } = await client.explanations.located({ datasetId: named.datasetId });
+    expect(found).toBe(NAMES.length);
+    const other = key({ evaluationId: named.id });
+    for (const { id } of workbench.store.images.list(named.datasetId))
+      await client.explanations.map({ ...other, imageId: id, explainedClass: FAKE });
+    const pointing = await client.explanations.pointing({ ...other, threshold: 0 });
+    expect(pointing?.tolerancePx).toBeCloseTo((15 * SIZE_PX) / 224, 6);
+    const counts = pointing?.results.map(({ region, n, emptyCount }) => [region, n + emptyCount]);
+    expect(counts).toEqual([
+      ['all', 3],
+      ['mouth', 1],
+      ['left-eye', 2],
+    ]);
+    for (const { chance, perfect } of pointing?.results ?? []) {
+      expect(chance?.strictHit).toBeLessThan(chance?.hit ?? 0);
+      expect(perfect?.hit).toBeGreaterThanOrEqual(perfect?.strictHit ?? 1);
+    }
   });
 
   it('are not made with other weights than those that were tested', async () => {

@@ -1,5 +1,6 @@
 import { Button, Chip, Stack } from '@mui/material';
-import { activeFilter, conditionNames, type PageSearch, withoutCondition } from '../search.ts';
+import { activeFilter, conditionNames, withoutCondition } from '#renderer/components/gallery-order.ts';
+import type { PageSearch } from '../search.ts';
 import type { ChangeSearch } from '../use-gallery.ts';
 import { conditionWords } from '../words.ts';
 

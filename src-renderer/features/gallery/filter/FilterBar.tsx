@@ -99,7 +99,7 @@ function OrderChoice({ order, change }: { readonly order: ShownOrder['order']; r
           </MenuItem>
         ))}
       </TextField>
-      <Tooltip title={isRising ? 'Smallest first' : 'Largest first'}>
+      <Tooltip title={directionWords(sort, isRising)}>
         <IconButton
           aria-label={isRising ? 'Order: ascending' : 'Order: descending'}
           onClick={() => change({ rising: !isRising === RISES_BY_DEFAULT[sort] ? undefined : !isRising })}
@@ -110,6 +110,12 @@ function OrderChoice({ order, change }: { readonly order: ShownOrder['order']; r
     </>
   );
 }
+
+const directionWords = (sort: GallerySort, isRising: boolean) => {
+  if (sort === 'time') return isRising ? 'Tested first comes first' : 'Tested last comes first';
+  if (sort === 'line') return isRising ? 'From the first line on' : 'From the last line on';
+  return isRising ? 'Smallest first' : 'Largest first';
+};
 
 type MapSwitchProps = Pick<FilterBarProps, 'sets' | 'search' | 'change'>;
 

@@ -1,10 +1,11 @@
 import { Button, Stack } from '@mui/material';
 import { EmptyState } from '#renderer/components/EmptyState.tsx';
+import { activeFilter, conditionNames } from '#renderer/components/gallery-order.ts';
 import { JobProgress } from '#renderer/components/JobProgress.tsx';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import type { GalleryTest } from '#shared/contract/predictions.ts';
 import { useRunningTests } from '../queries.ts';
-import { activeFilter, conditionNames, type PageSearch } from '../search.ts';
+import type { PageSearch } from '../search.ts';
 import type { ChangeSearch } from '../use-gallery.ts';
 import { isWrong } from '../words.ts';
 
