@@ -1,22 +1,22 @@
 /** What a network makes of faces before its last layer: float32, little-endian, one vector a tested face. */
 import { count, eq, sql } from 'drizzle-orm';
 import type { EvaluationId, ImageId } from '#shared/domain/records.ts';
-import { AppError } from '#shared/errors.ts';
+import { fileOf } from './images.ts';
+import type { Piece } from './map-sets.ts';
 import { repository, type StoreContext } from './repository.ts';
-import { predictions } from './schema.ts';
+import { datasets, images, predictions } from './schema.ts';
 import { embeddings } from './schema-analysis.ts';
 
 export type Embedding = { readonly imageId: ImageId; readonly vector: Float32Array };
-export type Similar = { readonly imageId: ImageId; readonly similarity: number };
+export type UnembeddedFace = { readonly imageId: ImageId; readonly file: string };
 
 export function createEmbeddingsRepository(context: StoreContext) {
   const { db } = context;
-  const rowsOf = (evaluationId: EvaluationId) =>
-    db
-      .select({ imageId: embeddings.imageId, vector: embeddings.vector })
-      .from(embeddings)
-      .where(eq(embeddings.evaluationId, evaluationId))
-      .all();
+  const read = db.$client.prepare<[EvaluationId, number, number], { imageId: ImageId; vector: Buffer }>(
+    'select image_id as imageId, vector from embeddings where evaluation_id = ? and image_id > ? order by image_id limit ?',
+  );
+  const piece = (evaluationId: EvaluationId, { afterImageId, limit }: Piece): readonly Embedding[] =>
+    read.all(evaluationId, afterImageId, limit).map(({ imageId, vector }) => ({ imageId, vector: vectorOf(vector) }));
 
   return repository(
     'embeddings',
@@ -41,55 +41,39 @@ export function createEmbeddingsRepository(context: StoreContext) {
         0,
 
       /** Tested faces without one, in the order of the images. */
-      missing: (evaluationId: EvaluationId): readonly ImageId[] =>
+      missing: (evaluationId: EvaluationId): readonly UnembeddedFace[] =>
         db
-          .select({ imageId: predictions.imageId })
+          .select({
+            imageId: predictions.imageId,
+            path: images.path,
+            csvPath: datasets.csvPath,
+            imagesFolder: datasets.imagesFolder,
+          })
           .from(predictions)
+          .innerJoin(images, eq(images.id, predictions.imageId))
+          .innerJoin(datasets, eq(datasets.id, images.datasetId))
           .where(
             sql`${predictions.evaluationId} = ${evaluationId} and not exists (select 1 from ${embeddings} where ${embeddings.evaluationId} = ${predictions.evaluationId} and ${embeddings.imageId} = ${predictions.imageId})`,
           )
           .orderBy(predictions.imageId)
           .all()
-          .map(({ imageId }) => imageId),
+          .map(({ imageId, path, ...place }) => ({ imageId, file: fileOf(path, place) })),
 
-      /** By the cosine of the angle between the vectors, the nearest first, itself left out; null where the face has none. */
-      nearest: (
-        evaluationId: EvaluationId,
-        { imageId, limit }: { readonly imageId: ImageId; readonly limit: number },
-      ): readonly Similar[] | null => {
-        const rows = rowsOf(evaluationId).map((row) => ({ imageId: row.imageId, vector: vectorOf(row) }));
-        const own = rows.find((row) => row.imageId === imageId)?.vector;
-        if (own === undefined) return null;
-        return rows
-          .filter((row) => row.imageId !== imageId)
-          .map((row) => ({ imageId: row.imageId, similarity: cosine(own, row) }))
-          .sort((a, b) => b.similarity - a.similarity || a.imageId - b.imageId)
-          .slice(0, limit);
+      /** Null where the face has none. */
+      find: (evaluationId: EvaluationId, imageId: ImageId): Float32Array | null => {
+        const [row] = piece(evaluationId, { afterImageId: imageId - 1, limit: 1 });
+        return row?.imageId === imageId ? row.vector : null;
       },
+
+      /** In the order of the images. */
+      piece,
     },
     context,
   );
 }
 
 /** SQLite's bytes may lie anywhere; numbers have to lie at a multiple of four. */
-const vectorOf = ({ vector }: { readonly vector: Buffer }): Float32Array =>
-  vector.byteOffset % 4 === 0
-    ? new Float32Array(vector.buffer, vector.byteOffset, vector.length / 4)
-    : new Float32Array(Uint8Array.from(vector).buffer);
-
-/** 0 where a vector is zero: it points nowhere. */
-function cosine(a: Float32Array, { imageId, vector: b }: Embedding): number {
-  if (a.length !== b.length)
-    throw new AppError(
-      'file_invalid',
-      `The embedding of image ${imageId} has ${b.length} values; expected ${a.length}.`,
-    );
-  let [dot, squaresA, squaresB] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[i]!, b[i]!];
-    dot += x * y;
-    squaresA += x * x;
-    squaresB += y * y;
-  }
-  return squaresA === 0 || squaresB === 0 ? 0 : dot / Math.sqrt(squaresA * squaresB);
-}
+const vectorOf = (bytes: Buffer): Float32Array =>
+  bytes.byteOffset % 4 === 0
+    ? new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4)
+    : new Float32Array(Uint8Array.from(bytes).buffer);

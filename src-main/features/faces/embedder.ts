@@ -50,7 +50,7 @@ async function embedAll(
   if (missing.length === 0) return;
   await using engine = openEngine(spawnEngine, configOfTest(store, evaluationId));
   const network = await testedNetwork(store, evaluationId, engine);
-  const faces = missing.map((id) => ({ file: store.images.get(id).file, label: 0 as const }));
+  const faces = missing.map(({ file }) => ({ file, label: 0 as const }));
   await engine.run(
     { kind: 'embed', ...networkOfJob(network), faces },
     {
@@ -62,7 +62,7 @@ async function embedAll(
         store.embeddings.record(
           evaluationId,
           Array.from({ length: vectors.length / size }, (_, i) => ({
-            imageId: missing[first + i] as ImageId, // the engine keeps the job's order
+            imageId: missing[first + i]?.imageId as ImageId, // the engine keeps the job's order
             vector: vectors.slice(i * size, (i + 1) * size),
           })),
         );

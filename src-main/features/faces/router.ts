@@ -7,6 +7,7 @@ import type { EvaluationId, ImageId } from '#shared/domain/records.ts';
 import { os } from '../procedures.ts';
 import { createEmbedder, type EmbedderDependencies } from './embedder.ts';
 import { fileProblem } from './file-problem.ts';
+import { nearestFaces } from './nearest.ts';
 
 export type FacesDependencies = EmbedderDependencies;
 
@@ -18,9 +19,9 @@ export function createFacesRouter(dependencies: FacesDependencies) {
     scores: os.faces.scores.handler(({ input }) =>
       store.testedFaces.scores(input.pictureId).map((row) => ({ ...row, outcome: outcomeOf(row, row.threshold) })),
     ),
-    neighbours: os.faces.neighbours.handler(({ input: { evaluationId, imageId, limit } }) => {
+    neighbours: os.faces.neighbours.handler(async ({ input: { evaluationId, imageId, limit }, signal }) => {
       const { threshold, imageCount } = store.evaluations.get(evaluationId);
-      const nearest = store.embeddings.nearest(evaluationId, { imageId, limit });
+      const nearest = await nearestFaces(store, evaluationId, { imageId, limit, signal });
       const embeddedCount = store.embeddings.count(evaluationId);
       if (nearest === null) return { embeddedCount, imageCount, nearest };
       const similarities = new Map(nearest.map((similar) => [similar.imageId, similar.similarity]));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nearestFaces } from '#main/features/faces/nearest.ts';
 import { saveDataset, startEvaluation, temporaryStore } from './workspace.ts';
 
 function filled() {
@@ -14,7 +15,7 @@ function filled() {
 }
 
 describe('embeddings', () => {
-  it('are nearest by the angle between them, whatever their length', () => {
+  it('are nearest by the angle between them, whatever their length', async () => {
     const { store, id, imageIds } = filled();
     const [own, along, aside, opposite, none] = imageIds;
     store.embeddings.record(id, [
@@ -24,7 +25,7 @@ describe('embeddings', () => {
       { imageId: opposite!, vector: Float32Array.of(-3, 0) },
       { imageId: none!, vector: Float32Array.of(0, 0) },
     ]);
-    const nearest = store.embeddings.nearest(id, { imageId: own!, limit: 10 }) ?? [];
+    const nearest = (await nearestFaces(store, id, { imageId: own!, limit: 10 })) ?? [];
     expect(nearest.map(({ imageId }) => imageId)).toEqual([along, aside, none, opposite]);
     expect(nearest.map(({ similarity }) => Number(similarity.toFixed(6)))).toEqual([
       Number(Math.SQRT1_2.toFixed(6)),
@@ -32,26 +33,28 @@ describe('embeddings', () => {
       0,
       -1,
     ]);
-    expect(store.embeddings.nearest(id, { imageId: own!, limit: 1 })).toHaveLength(1);
+    expect(await nearestFaces(store, id, { imageId: own!, limit: 2 })).toEqual(nearest.slice(0, 2));
   });
 
-  it('are known to be missing, face by face, and replaced where they are made again', () => {
+  it('are known to be missing, face by face, and replaced where they are made again', async () => {
     const { store, id, imageIds } = filled();
-    expect(store.embeddings.missing(id)).toEqual(imageIds);
-    expect(store.embeddings.nearest(id, { imageId: imageIds[0]!, limit: 3 })).toBeNull();
+    const missing = () => store.embeddings.missing(id).map(({ imageId }) => imageId);
+    expect(missing()).toEqual(imageIds);
+    expect(store.embeddings.missing(id)[0]?.file).toBe(store.images.get(imageIds[0]!).file);
+    expect(await nearestFaces(store, id, { imageId: imageIds[0]!, limit: 3 })).toBeNull();
     const first = { imageId: imageIds[0]!, vector: Float32Array.of(1, 2, 3) };
     store.embeddings.record(id, [first]);
     store.embeddings.record(id, [first]);
-    expect([store.embeddings.count(id), store.embeddings.missing(id)]).toEqual([1, imageIds.slice(1)]);
+    expect([store.embeddings.count(id), missing()]).toEqual([1, imageIds.slice(1)]);
   });
 
-  it('of two lengths cannot be compared, and it says whose is wrong', () => {
+  it('of two lengths cannot be compared, and it says whose is wrong', async () => {
     const { store, id, imageIds } = filled();
     store.embeddings.record(id, [
       { imageId: imageIds[0]!, vector: Float32Array.of(1, 2) },
       { imageId: imageIds[1]!, vector: Float32Array.of(1, 2, 3) },
     ]);
-    expect(() => store.embeddings.nearest(id, { imageId: imageIds[0]!, limit: 3 })).toThrow(
+    await expect(nearestFaces(store, id, { imageId: imageIds[0]!, limit: 3 })).rejects.toThrow(
       `The embedding of image ${imageIds[1]} has 3 values; expected 2.`,
     );
   });
