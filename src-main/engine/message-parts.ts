@@ -34,3 +34,26 @@ export const InputSettings = z.strictObject({
   cacheDiskBytes: z.number().min(0),
 });
 export type InputSettings = Readonly<z.infer<typeof InputSettings>>;
+
+/** How a network is trained beyond its optimizer's own settings. Names are torchvision's, prefixes whole parts of them. */
+export const Recipe = z.strictObject({
+  /** Prefixes of the parameters that stay as they are. */
+  freeze: z.array(z.string()),
+  /** Prefix -> factor on the learning rate; the longest that fits holds. */
+  learningRateFactors: z.record(z.string(), z.number().positive()),
+  /** The largest norm that all gradients together may have; 0 = any. */
+  clipNorm: z.number().min(0),
+  labelSmoothing: z.number().min(0).lt(1),
+  /** Of each class in the loss, fake first; null = all alike. */
+  classWeights: z.array(z.number().positive()).nullable(),
+});
+export type Recipe = Readonly<z.infer<typeof Recipe>>;
+
+/** A learning rate, epoch by epoch. Epochs of warm-up come before `kind` begins. */
+const warmupEpochs = z.int().min(0).optional();
+export const Schedule = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none'), warmupEpochs }),
+  z.strictObject({ kind: z.literal('step'), stepSize: z.int().positive(), gamma: z.number(), warmupEpochs }),
+  z.strictObject({ kind: z.literal('cosine'), epochs: z.int().positive(), minimum: z.number().min(0), warmupEpochs }),
+]);
+export type Schedule = Readonly<z.infer<typeof Schedule>>;

@@ -22,17 +22,38 @@ export type Optimizer = {
   readonly feeds: (step: number, learningRate: number) => readonly { readonly value: Value; readonly scalar: number }[];
 };
 
+type Pairs = readonly (readonly [Variable, Value])[];
+
+/** What the learning rate is multiplied by; of parameters that are not in it by 1. */
+export type RateFactors = ReadonlyMap<Variable, number>;
+
 export function createOptimizer(
   graph: Graph,
   settings: OptimizerSettings,
-  pairs: readonly (readonly [Variable, Value])[],
+  pairs: Pairs,
+  { factors = new Map() }: { readonly factors?: RateFactors } = {},
 ): Optimizer {
   const decayed = pairs.map(
     ([parameter, gradient]) => [parameter, withDecay(parameter, gradient, settings.weightDecay)] as const,
   );
-  return graph.within('optimizer', () =>
-    settings.kind === 'Adam' ? adam(graph, settings, decayed) : adadelta(graph, settings, decayed),
-  );
+  return graph.within('optimizer', () => {
+    const rates = createRates(graph, factors);
+    return settings.kind === 'Adam' ? adam(graph, settings, decayed, rates) : adadelta(graph, settings, decayed, rates);
+  });
+}
+
+type Rates = { readonly input: Value; readonly of: (parameter: Variable) => Value };
+
+/** The learning rate that is fed, and each multiple of it once. */
+function createRates(graph: Graph, factors: RateFactors): Rates {
+  const input = scalarInput(graph, 'learning_rate');
+  const multiples = new Map([[1, input]]);
+  const times = (factor: number) => {
+    const rate = multiples.get(factor) ?? multiply(input, constant(graph, factor));
+    multiples.set(factor, rate);
+    return rate;
+  };
+  return { input, of: (parameter) => times(factors.get(parameter) ?? 1) };
 }
 
 function withDecay(parameter: Variable, gradient: Value, weightDecay: number): Value {
@@ -46,13 +67,8 @@ const scalarInput = (graph: Graph, name: string) => placeholder(graph, name, { d
  * Adam. Source: Kingma and Ba 2014, algorithm 1, as torch.optim.Adam: epsilon is added to the corrected root. TensorFlow's operation adds it to the
  * uncorrected one ("epsilon hat" of section 2), so it is fed as epsilon x sqrt(1 - beta2^t), which makes the two equal.
  */
-function adam(
-  graph: Graph,
-  { beta1, beta2, epsilon }: AdamSettings,
-  pairs: readonly (readonly [Variable, Value])[],
-): Optimizer {
+function adam(graph: Graph, { beta1, beta2, epsilon }: AdamSettings, pairs: Pairs, rates: Rates): Optimizer {
   const inputs = {
-    learningRate: scalarInput(graph, 'learning_rate'),
     beta1Power: scalarInput(graph, 'beta1_power'),
     beta2Power: scalarInput(graph, 'beta2_power'),
     epsilonHat: scalarInput(graph, 'epsilon_hat'),
@@ -70,7 +86,7 @@ function adam(
         v.handle,
         inputs.beta1Power,
         inputs.beta2Power,
-        inputs.learningRate,
+        rates.of(parameter),
         constant(graph, beta1),
         constant(graph, beta2),
         inputs.epsilonHat,
@@ -90,7 +106,7 @@ function adam(
     slots,
     updates,
     feeds: (step, learningRate) => [
-      { value: inputs.learningRate, scalar: learningRate },
+      { value: rates.input, scalar: learningRate },
       { value: inputs.beta1Power, scalar: beta1 ** step },
       { value: inputs.beta2Power, scalar: beta2 ** step },
       { value: inputs.epsilonHat, scalar: epsilon * Math.sqrt(1 - beta2 ** step) },
@@ -99,12 +115,7 @@ function adam(
 }
 
 /** Adadelta. Source: Zeiler 2012, algorithm 1, with a learning rate as torch.optim.Adadelta. */
-function adadelta(
-  graph: Graph,
-  { rho, epsilon }: AdadeltaSettings,
-  pairs: readonly (readonly [Variable, Value])[],
-): Optimizer {
-  const learningRate = scalarInput(graph, 'learning_rate');
+function adadelta(graph: Graph, { rho, epsilon }: AdadeltaSettings, pairs: Pairs, rates: Rates): Optimizer {
   const slots: Variable[] = [];
   const updates = pairs.map(([parameter, gradient]) => {
     const squares = variable(graph, `${parameter.name}/square_avg`, { shape: parameter.shape });
@@ -116,7 +127,7 @@ function adadelta(
         parameter.handle,
         squares.handle,
         deltas.handle,
-        learningRate,
+        rates.of(parameter),
         constant(graph, rho),
         constant(graph, epsilon),
         gradient,
@@ -124,5 +135,5 @@ function adadelta(
       { attributes: { T: attribute.type('float32'), use_locking: attribute.bool(false) }, outputs: [] },
     );
   });
-  return { slots, updates, feeds: (_step, rate) => [{ value: learningRate, scalar: rate }] };
+  return { slots, updates, feeds: (_step, learningRate) => [{ value: rates.input, scalar: learningRate }] };
 }

@@ -19,6 +19,21 @@ export function softmaxCrossEntropy(logits: Value, labels: Value): Value {
   return loss;
 }
 
+/** Cross entropy of the softmax with target rows [N, C] that each sum to 1 -> loss of each example [N]. Targets have no slope. */
+export function softTargetCrossEntropy(logits: Value, targets: Value): Value {
+  const node = logits.graph.add('SoftmaxCrossEntropyWithLogits', [logits, targets], {
+    attributes: { T: attribute.type(logits.dtype) },
+    outputs: [{ dtype: logits.dtype, shape: [logits.shape[0] ?? null] }, logits],
+    gradient: ([dLoss], [, towardLogits]) => {
+      assert(towardLogits, 'the cross entropy has two outputs');
+      return [dLoss ? multiply(towardLogits, reshape(dLoss, [null, 1])) : null, null];
+    },
+  });
+  const [loss] = node.outputs;
+  assert(loss, 'the cross entropy has two outputs');
+  return loss;
+}
+
 /** Rows that sum to 1. Not differentiated: losses take logits. */
 export const softmax = (logits: Value): Value =>
   only(logits.graph.add('Softmax', [logits], { attributes: { T: attribute.type(logits.dtype) }, outputs: [logits] }));
