@@ -11,7 +11,7 @@ import { NETWORK_NAMES } from '#shared/domain/networks.ts';
 import type { DatasetSummary } from '#shared/domain/records.ts';
 import { AppError } from '#shared/errors.ts';
 import { MAX_BAD_SHARE } from '../datasets/prepare.ts';
-import { beginsPretrained, startWeightsOf } from '../training/request.ts';
+import { beginsPretrained, normalizationDoubt, startWeightsOf } from '../training/request.ts';
 import { absentFromMirror, type Pretrained, type PretrainedState } from '../weights/pretrained.ts';
 import { auditFindings, finding, machineFindings, RANKS, refusal, splitFindings } from './findings.ts';
 import { type createSplitCounter, findCsv, totalOf } from './known-data.ts';
@@ -146,7 +146,12 @@ function weightsFindings(config: ExperimentConfig, { pretrained }: PreflightDepe
   const key = config.checkpoint === '' ? 'model.weights' : 'checkpoint';
   try {
     startWeightsOf(config);
-    return beginsPretrained(config) ? pretrainedFindings(pretrained.stateOf(config.network)) : [];
+    if (!beginsPretrained(config)) return [];
+    const doubt = normalizationDoubt(config);
+    return [
+      ...pretrainedFindings(pretrained.stateOf(config.network)),
+      ...(doubt === null ? [] : [finding('warning', doubt, { path: 'normalization' })]),
+    ];
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return [refusal(error, { path: key })];

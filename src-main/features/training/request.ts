@@ -42,6 +42,12 @@ export function startWeightsOf(config: ExperimentConfig): string | null {
 export const beginsPretrained = ({ model, checkpoint }: ExperimentConfig): boolean =>
   model.pretrained && model.weights === '' && checkpoint === '';
 
+/** What is likely meant otherwise; null = nothing. */
+export const normalizationDoubt = (config: ExperimentConfig): string | null =>
+  beginsPretrained(config) && config.normalization === 'none' && config.model.in_channels === 3
+    ? "The configuration says normalization: none, and torchvision's weights were trained with imagenet. Without the key it follows model.pretrained."
+    : null;
+
 /** By a run's name or id, its folder or a link to it, or a file in it: `last.json`, a checkpoint. @throws not_found */
 export function runToResume(store: Store, { named, workspace }: { named: string; workspace: string }): Run {
   const byName = store.runs.list().find(({ id, name }) => id === named || name === named);

@@ -21,7 +21,7 @@ import { askDevice, deviceWord, type EngineDevice, environmentOf } from './devic
 import { createRun, plannedAs } from './new-run.ts';
 import { linkPrefix } from './prefix-link.ts';
 import { createRecorder } from './recorder.ts';
-import { beginsPretrained, configOfRun } from './request.ts';
+import { beginsPretrained, configOfRun, normalizationDoubt } from './request.ts';
 import { assertResumable } from './resumption.ts';
 import { facesOfRun } from './run-faces.ts';
 import { createRunLog, type RunLog } from './run-log.ts';
@@ -85,14 +85,16 @@ export function createTrainingService(dependencies: TrainingDependencies) {
   const { store, workspace, spawnEngine, pretrained } = dependencies;
 
   /** After the data were found good: nobody wants to wait for a download to hear that they are not. */
-  const pretrainedOf = async (config: ExperimentConfig, { onNews, signal }: Watch): Promise<string | null> =>
-    beginsPretrained(config)
-      ? await pretrained.ensure(config.network, {
-          signal,
-          onProgress: (progress) => onNews({ kind: 'downloading', progress }),
-          onNote: (text) => onNews({ kind: 'line', text }),
-        })
-      : null;
+  const pretrainedOf = async (config: ExperimentConfig, { onNews, signal }: Watch): Promise<string | null> => {
+    if (!beginsPretrained(config)) return null;
+    const doubt = normalizationDoubt(config);
+    if (doubt !== null) onNews({ kind: 'line', text: doubt });
+    return await pretrained.ensure(config.network, {
+      signal,
+      onProgress: (progress) => onNews({ kind: 'downloading', progress }),
+      onNote: (text) => onNews({ kind: 'line', text }),
+    });
+  };
 
   /** Checks data and device, makes the run, and trains it until it is over or `signal` asks for a stop. */
   const start = async (request: TrainRequest, watch: Watch): Promise<TrainingOutcome> => {

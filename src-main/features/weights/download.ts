@@ -2,7 +2,6 @@
  * A file from a server: whole and as expected, or not there. What came before a break, a stop or a full disk is kept, and gone on with by Range where the
  * server says that it is still the same file (RFC 9110, sections 13.1.5 and 14).
  */
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freeBytesAt } from './disk.ts';
@@ -69,7 +68,6 @@ export async function download(task: Download, options: DownloadOptions): Promis
       await partial.empty();
       throw wrongHashError(name, { from: task.address, expected: found.expected, found: found.sha256 });
     }
-    await rm(task.file, { force: true });
     await partial.finish(task.file);
   } finally {
     await partial.release();

@@ -78,6 +78,8 @@ describe('a training with pretrained weights', () => {
     expect(before.findings.map(({ text }) => text)).toContainEqual(
       expect.stringMatching(/^resnet18-.*\.pth \(0 MB\) is downloaded from 127\.0\.0\.1:\d+ before training starts/),
     );
+    const doubtful = await client.configurations.preflight({ yaml: `${YAML()}normalization: none\n` });
+    expect(doubtful.findings).toContainEqual(expect.objectContaining({ level: 'warning', path: 'normalization' }));
     const entry = await start(workbench);
     const { job } = await ended(0);
     expect(job.error).toMatchObject({
