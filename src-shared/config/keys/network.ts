@@ -1,8 +1,8 @@
 /** The keys of the network: which one, how its input looks, where its first weights come from. */
 import { z } from 'zod';
 import { NETWORK_ALIASES, NETWORK_FACTS, NETWORK_NAMES } from '#shared/domain/networks.ts';
-import { boolean, choice, number, path, section } from '../field.ts';
-import { BY_REFERENCE, BY_REFERENCE_CODE } from './sources.ts';
+import { boolean, choice, number, path, section, texts } from '../field.ts';
+import { BY_REFERENCE, BY_REFERENCE_CODE, OFF } from './sources.ts';
 
 /** What can be read: our own format, and PyTorch's. */
 export const WEIGHTS_EXTENSIONS = ['safetensors', 'pth', 'pt'];
@@ -18,38 +18,49 @@ export const network = choice(NETWORK_NAMES, {
 export const model = section(
   'Model',
   z.strictObject({
-      pretrained: boolean({
-        title: 'Pretrained',
+    pretrained: boolean({
+      title: 'Pretrained',
+      description:
+        "Starts from torchvision's weights for ImageNet (IMAGENET1K_V1), downloaded once into the user's cache, or from those of model.weights. A first and a last layer of another size are drawn anew.",
+      default: false,
+      source: BY_REFERENCE,
+    }),
+    weights: path(WEIGHTS_EXTENSIONS, {
+      title: 'First weights',
+      description:
+        "A file of weights with torchvision's names to start from, whatever model.pretrained says; a first and a last layer of another size are drawn anew. Empty = torchvision's where model.pretrained is true, else drawn at random.",
+      default: '',
+      source: 'None.',
+      isAdvanced: true,
+    }),
+    in_channels: choice([3, 1], {
+      title: 'Colour channels',
+      description: '3 = red, green, blue; 1 = grey (ITU-R 601 luma, as PIL and torchvision turn colours into grey).',
+      unit: 'channels',
+      default: 3,
+      source: `${BY_REFERENCE} Its code never read the key.`,
+      isAdvanced: true,
+    }),
+    init_weights: boolean({
+      title: 'Initial weights of the paper',
+      description:
+        "True: layers are drawn as torchvision's network draws them (convolutions from He's normal distribution). False: they keep PyTorch's default for a layer (uniform, by fan in).",
+      default: true,
+      source: `${BY_REFERENCE} Its code never read the key. He et al. 2015, "Delving Deep into Rectifiers".`,
+      isAdvanced: true,
+    }),
+    freeze: texts(
+      { maxLength: 100, maxCount: 100 },
+      {
+        title: 'Frozen parts',
         description:
-          "Starts from torchvision's weights for ImageNet (IMAGENET1K_V1), downloaded once into the user's cache, or from those of model.weights. A first and a last layer of another size are drawn anew.",
-        default: false,
-        source: BY_REFERENCE,
-      }),
-      weights: path(WEIGHTS_EXTENSIONS, {
-        title: 'First weights',
-        description:
-          "A file of weights with torchvision's names to start from, whatever model.pretrained says; a first and a last layer of another size are drawn anew. Empty = torchvision's where model.pretrained is true, else drawn at random.",
-        default: '',
-        source: 'None.',
+          "Parameters whose names (torchvision's) begin so stay as they are: [conv1, bn1, layer1]. A batch norm that is frozen whole uses its running statistics and keeps them, as in Keras; in PyTorch one calls eval() on it.",
+        default: [],
+        source: OFF,
         isAdvanced: true,
-      }),
-      in_channels: choice([3, 1], {
-        title: 'Colour channels',
-        description: '3 = red, green, blue; 1 = grey (ITU-R 601 luma, as PIL and torchvision turn colours into grey).',
-        unit: 'channels',
-        default: 3,
-        source: `${BY_REFERENCE} Its code never read the key.`,
-        isAdvanced: true,
-      }),
-      init_weights: boolean({
-        title: 'Initial weights of the paper',
-        description:
-          "True: layers are drawn as torchvision's network draws them (convolutions from He's normal distribution). False: they keep PyTorch's default for a layer (uniform, by fan in).",
-        default: true,
-        source: `${BY_REFERENCE} Its code never read the key. He et al. 2015, "Delving Deep into Rectifiers".`,
-        isAdvanced: true,
-      }),
-    })
+      },
+    ),
+  }),
 );
 
 export const dropoutRate = number(
