@@ -26,7 +26,6 @@ export function connect(file: string, { isReadonly }: ConnectionOptions): StoreD
   try {
     client = new SQLite(file, { readonly: isReadonly, fileMustExist: isReadonly, timeout: BUSY_TIMEOUT_MS });
     configure(client, isReadonly);
-    defineFunctions(client);
     return drizzle(client);
   } catch (error) {
     client?.close();
@@ -58,14 +57,6 @@ function configure(client: SQLite.Database, isReadonly: boolean): void {
     });
   assert(client.pragma('synchronous', { simple: true }) === FULL, 'a commit is on disk before it is acknowledged');
   assert(client.pragma('foreign_keys', { simple: true }) === 1, 'foreign keys are enforced');
-}
-
-/** `float32_at(blob, index)`: a value of a list of float32, little-endian; null beyond its end, and where the blob is null. */
-function defineFunctions(client: SQLite.Database): void {
-  client.function('float32_at', { deterministic: true, directOnly: true }, (blob: unknown, index: unknown) => {
-    const at = 4 * Number(index);
-    return Buffer.isBuffer(blob) && at >= 0 && at + 4 <= blob.length ? blob.readFloatLE(at) : null;
-  });
 }
 
 function isAtLeast(version: string, oldest: readonly number[]): boolean {

@@ -64,9 +64,28 @@ function sharesJoin({ evaluationId, filter: { region } }: GalleryWhich): SQL {
   ) and ${regionShares.imageId} = ${predictions.imageId} and ${regionShares.explainedClass} = (${predictions.score} < 0.5)`;
 }
 
-/** Of the region that the filter names; null where the map is empty or the face's parts are not known. */
-export const shareOf = ({ region }: GalleryFilter): SQL =>
-  sql`float32_at(${regionShares.shares}, ${region === undefined ? -1 : FACE_REGIONS.indexOf(region.region)})`;
+/**
+ * Of the region that the filter names, as eight hexadecimal digits of a big-endian float32: of numbers from 0 on they have the order of the numbers, and SQLite
+ * makes them itself, in a third of the time that a function of ours takes. Null where the map is empty or the face's parts are not known.
+ */
+export function shareOf({ region }: GalleryFilter): SQL {
+  const first = 1 + 4 * (region === undefined ? 0 : FACE_REGIONS.indexOf(region.region)); // SQL counts from 1
+  const digits = sql`hex(substr(${regionShares.shares}, ${sql.raw(String(first))}, 4))`;
+  return sql`(substr(${digits}, 7, 2) || substr(${digits}, 5, 2) || substr(${digits}, 3, 2) || substr(${digits}, 1, 2))`;
+}
+
+/** The digits of the least float32 that is not below a number: a float32 is below the number where its digits are below these. */
+function digitsOf(bound: number): string {
+  const bytes = new DataView(new ArrayBuffer(4));
+  bytes.setFloat32(0, Math.max(0, bound));
+  if (bytes.getFloat32(0) < bound) bytes.setUint32(0, bytes.getUint32(0) + 1); // the next larger one
+  return bytes.getUint32(0).toString(16).toUpperCase().padStart(8, '0');
+}
+
+const shareRange = ({ share }: NonNullable<GalleryFilter['region']>) => ({
+  from: share.from === null ? null : digitsOf(share.from),
+  below: share.below === null ? null : digitsOf(share.below),
+});
 
 function conditions({ filter, threshold }: GalleryWhich): SQL[] {
   const { outcomes, score, split, format, source, group, metadata, tag, verdict, region, file, text } = filter;
@@ -86,7 +105,7 @@ function conditions({ filter, threshold }: GalleryWhich): SQL[] {
         ? sql`${predictions.imageId} not in (select ${verdicts.imageId} from ${verdicts})`
         : sql`${predictions.imageId} in (select ${verdicts.imageId} from ${verdicts} where ${verdicts.verdict} = ${verdict})`),
     region && sql`${regionShares.shares} is not null`,
-    region && rangeCondition(shareOf(filter), region.share),
+    region && rangeCondition(shareOf(filter), shareRange(region)),
     file && rangeCondition(FILE_VALUES[file.property], file.range),
     text === undefined || text === '' ? undefined : sql`instr(lower(${images.path}), lower(${text})) > 0`,
   ];
@@ -105,7 +124,10 @@ function outcomesCondition(outcomes: readonly Outcome[], threshold: number): SQL
 }
 
 /** What is not known is in no range. */
-function rangeCondition(value: SQL, { from, below }: Range): SQL | undefined {
+function rangeCondition(
+  value: SQL,
+  { from, below }: Range | { readonly from: string | null; readonly below: string | null },
+): SQL | undefined {
   const bounds = [
     from === null ? undefined : sql`${value} >= ${from}`,
     below === null ? undefined : sql`${value} < ${below}`,
