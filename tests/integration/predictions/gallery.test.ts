@@ -1,4 +1,5 @@
 /** A gallery as the window asks for it: through the contract, over a real store; scores are given, so that every outcome is known. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GalleryFilter } from '#shared/contract/predictions.ts';
@@ -17,11 +18,18 @@ let ids: readonly ImageId[] = [];
 let test: EvaluationId;
 let validation: EvaluationId;
 
+/** By turns, so that each pair of them occurs. */
+const KINDS = ['swap', 'morph'] as const;
+const REGIONS = ['mouth', 'left eye', 'nose'] as const;
+
 /** Face i is real where i is even; the scores rise, so that at 0.5 the first half is called real. */
 const scoreOf = (index: number) => index / COUNT;
 
 beforeAll(async () => {
   const csvPath = await drawTinyFaces(folder, { count: COUNT });
+  const [head, ...rows] = readFileSync(csvPath, 'utf8').trim().split('\n');
+  const told = rows.map((row, i) => `${row},${KINDS[i % 2]},${REGIONS[i % 3]}`);
+  writeFileSync(csvPath, `${head},kind,region\n${told.join('\n')}\n`);
   workbench = await openWorkbench(path.join(folder, 'workspace'), { begins: false });
   const { client, store } = workbench;
   const source = { csvPath, imagesFolder: null };
@@ -74,6 +82,27 @@ describe('a gallery', () => {
       'real-called-real': 5,
     });
     expect((await page({}, 0)).faces.every(({ outcome }) => outcome.endsWith('called-fake'))).toBe(true);
+  });
+
+  it('filters by several columns of the CSV at once, and offers the values of one under the others', async () => {
+    const { client } = workbench;
+    const { dataset } = await client.predictions.test({ evaluationId: test });
+    expect(dataset.metadataColumns).toEqual(['kind', 'region']);
+    const indexes = async (filter: GalleryFilter) =>
+      (await page(filter)).faces.map(({ imageId }) => ids.indexOf(imageId)).sort((a, b) => a - b);
+    const fitting = (wanted: (index: number) => boolean) => ids.map((_, i) => i).filter(wanted);
+    const both: GalleryFilter = { metadata: { kind: 'swap', region: 'nose' } };
+    expect(await indexes(both)).toEqual(fitting((i) => i % 2 === 0 && i % 3 === 2));
+    expect(await indexes({ ...both, ...MISTAKES })).toEqual(
+      fitting((i) => i % 2 === 0 && i % 3 === 2 && i >= COUNT / 2),
+    );
+    expect((await page({ metadata: { kind: 'swap', region: 'chin' } })).total).toBe(0);
+    const facet = { ...scope(both), facet: 'metadata', contains: '' } as const;
+    const { values } = await client.predictions.facet({ ...facet, column: 'region' });
+    const countOf = (region: number) => fitting((i) => i % 2 === 0 && i % 3 === region).length;
+    expect(Object.fromEntries(values.map(({ value, count }) => [value, count]))).toEqual(
+      Object.fromEntries(REGIONS.map((region, i) => [region, countOf(i)])),
+    );
   });
 
   it('says so where there is no such test', async () => {
