@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { connect } from '#main/store/connection.ts';
 import type { EvaluationId, RunId } from '#shared/domain/records.ts';
-import { describeInBrowser, expectAccessible, inPage, LARGE_SIZE, THEMES } from '#tests/helpers/browser.ts';
+import { describeInBrowser, expectAccessible, inPage, LARGE_SIZE } from '#tests/helpers/browser.ts';
 import { fillWorkspace } from '#tests/helpers/filled-workspace.ts';
 import { type ServedWorkbench, serveWorkbench } from '#tests/helpers/served-workbench.ts';
 
@@ -130,6 +130,76 @@ describeInBrowser('runs side by side', () => {
       expect(threshold).toBe('0.5');
     }));
 
+  it('lead from a threshold and from a point of a curve to the faces behind it, by keys and by mouse', () =>
+    inPage(workbench, { path: link(2, '&tab=scores&set=newest') }, async ({ page, visit }) => {
+      const slider = page.getByRole('slider', { name: 'Threshold marked on the curves' });
+      await slider.focus();
+      await page.keyboard.press('Home'); // the lowest score: every face is called fake
+      const alarms = page.getByRole('link', { name: /real faces? called fake$/ });
+      const [, wrong, reals] = /^(\d+) of (\d+) real/.exec((await alarms.textContent()) ?? '') ?? [];
+      expect(wrong).toBe(reals);
+      await page.keyboard.press('End'); // the highest: one face, or those that share its score
+      const missed = page.getByRole('link', { name: /fakes? missed$/ });
+      const [, count] = /^(\d+) of \d+ fake/.exec((await missed.textContent()) ?? '') ?? [];
+      const threshold = Number(await slider.getAttribute('aria-valuetext'));
+      await missed.focus();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => new URL(page.url()).pathname).toBe(`/predictions/${tests[0]}`);
+      expect(Number(new URL(page.url()).searchParams.get('threshold'))).toBeCloseTo(threshold, 3);
+      await page.getByRole('status').getByText(`${count} of 24 faces`, { exact: true }).waitFor();
+
+      await visit(link(2, '&tab=scores&set=newest'));
+      const chart = page.getByRole('img', { name: /^ROC/ });
+      const box = await chart.boundingBox();
+      if (box === null) throw new Error('The chart is not there.');
+      const [right, top] = [16, 12]; // the curve ends in the corner of the grid, where every face is called fake
+      await expect
+        .poll(async () => {
+          await chart.click({ position: { x: box.width - right, y: top } }); // until it is drawn
+          return new URL(page.url()).pathname;
+        })
+        .toMatch(/^\/predictions\/\d+$/);
+      const { filter } = Object.fromEntries(new URL(page.url()).searchParams);
+      expect(JSON.parse(filter ?? '')).toEqual({ outcomes: ['fake-called-real', 'real-called-fake'] });
+      await page.getByRole('status').getByText(`${reals} of 24 faces`, { exact: true }).waitFor();
+    }));
+
+  it('say of each whether it trains, lies in the archive or in the trash', async () => {
+    const { client } = workbench;
+    const [first, second, third] = runIds as [RunId, RunId, RunId];
+    await client.runs.move({ runIds: [second], to: 'archived' });
+    await client.runs.move({ runIds: [third], to: 'trashed' });
+    const faces = JSON.stringify(path.join(inject('faces'), 'train.csv'));
+    const yaml = `name: goes on\nnetwork: resnet18\ndevice: cpu\ndata: { train: ${faces}, random_split: True }\ninput_size: { height: 32, width: 32 }\nbatch_size: 8\nnum_epochs: 500\n`;
+    await client.training.start({ yaml, configFile: null, allowBad: false, probes: [] });
+    const running = async () => (await client.runs.list()).find(({ name }) => name === 'goes on');
+    await expect.poll(async () => (await running())?.lastEpoch ?? 0, { timeout: 120_000 }).toBeGreaterThan(0);
+    const id = (await running())?.id;
+    try {
+      await inPage(
+        workbench,
+        { path: `/compare?runs=${first},${second},${third},${id}&tab=curves` },
+        async ({ page }) => {
+          await page.getByRole('heading', { name: 'Valid loss' }).waitFor();
+          await page.keyboard.press('2');
+          const head = (name: string) => page.locator('thead th', { has: page.getByRole('link', { name }) });
+          await head('second').getByText('archived').waitFor();
+          await head('untested').getByText('in the trash').waitFor();
+          await head('goes on').getByText('running').waitFor();
+          await page.getByRole('link', { name: 'Test goes on' }).waitFor();
+          await expectAccessible(page);
+          await page.keyboard.press('a');
+          await page.getByText('No run has such a name').or(page.getByRole('option').first()).first().waitFor();
+          await client.training.stop();
+          await head('goes on').getByText('stopped').waitFor({ timeout: 120_000 });
+        },
+      );
+    } finally {
+      await client.training.stop().catch(() => undefined); // it is over where the test went well
+      await client.runs.move({ runIds: [second, third], to: 'active' });
+    }
+  });
+
   it('say what makes them comparable', () =>
     inPage(workbench, { path: link(3) }, async ({ page }) => {
       await page.getByRole('button', { name: /Compare with care.*untested: no test to compare/ }).waitFor();
@@ -145,24 +215,15 @@ describeInBrowser('runs side by side', () => {
         .waitFor();
     }));
 
-  it('go from tab to tab by numbers, in both themes, for everybody', async () => {
-    for (const theme of THEMES)
-      await inPage(workbench, { path: link(3, '&group=optimizer.lr'), theme, size: LARGE_SIZE }, async ({ page }) => {
-        for (const [key, tab] of [
-          'Configuration',
-          'Metrics',
-          'Curves',
-          'Scores',
-          'Environment',
-          'Many runs',
-        ].entries()) {
-          await page.keyboard.press(String(key + 1));
-          await page.getByRole('tab', { name: tab, selected: true }).waitFor();
-          await page.getByRole('tabpanel').locator('table, figure').first().waitFor();
-          await expectAccessible(page);
-        }
-      });
-  });
+  it('go from tab to tab by numbers', () =>
+    inPage(workbench, { path: link(3, '&group=optimizer.lr'), size: LARGE_SIZE }, async ({ page }) => {
+      const tabs = ['Configuration', 'Metrics', 'Curves', 'Scores', 'Environment', 'Many runs'];
+      for (const [key, tab] of tabs.entries()) {
+        await page.keyboard.press(String(key + 1));
+        await page.getByRole('tab', { name: tab, selected: true }).waitFor();
+        await page.getByRole('tabpanel').locator('table, figure').first().waitFor();
+      }
+    }));
 
   it('have a place for one alone, for none, and for those that are gone', () =>
     inPage(workbench, { path: '/compare' }, async ({ page, visit }) => {

@@ -29,12 +29,15 @@ describeInBrowser('an empty workspace', () => {
     it(`shows every page in the ${theme} theme, without a complaint and for everybody`, () => walk(theme, PLAIN_PAGES));
 });
 
-describeInBrowser('a workspace with a data set, a run and a test', () => {
+describeInBrowser('a workspace with a data set, two runs and their tests', () => {
   let pages: readonly WorkbenchPage[];
   beforeAll(async () => {
     workbench = await serveWorkbench();
-    const runs = [{ name: 'first try', epochs: 2, learningRate: 1e-3 }];
-    const filling = { faces: inject('faces'), runs, sizePx: 32, batchSize: 8 };
+    const runs = [
+      { name: 'first try', epochs: 2, learningRate: 1e-3 },
+      { name: 'second try', epochs: 1, learningRate: 1e-4 },
+    ];
+    const filling = { faces: inject('faces'), runs, sizePx: 32, batchSize: 8, testCount: 2, isExplained: true };
     pages = [...PLAIN_PAGES, ...pagesOf(await fillWorkspace(workbench.client, filling))];
   });
   afterAll(() => workbench[Symbol.asyncDispose]());

@@ -163,13 +163,27 @@ describeInBrowser('trying images', () => {
     return [face, broken, notes];
   };
 
-  it('gives each its score, its map and its regions, and says what is wrong with a file', () =>
+  /** By the keyboard alone. */
+  const choose = async (page: Page, label: string, name: string | RegExp) => {
+    await page.getByRole('combobox', { name: label }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name }).focus();
+    await page.keyboard.press('Enter');
+  };
+
+  it('gives each its score, its map and its regions, asks again by another layer and method, and says what is wrong with a file', () =>
     inPage(workbench, { path: '/try' }, async ({ page }) => {
       await page.getByLabel('Images to try').setInputFiles(images());
       await page.getByText('notes.txt: It is neither JPEG, PNG, WebP nor BMP by its name.').waitFor();
       await heat(page).waitFor(ENGINE);
       await page.getByText(/^P\(fake\) 0\.\d{4}$/).waitFor();
       await page.getByText('CPU', { exact: true }).last().waitFor();
+      const made = search(page).get('try');
+      await choose(page, 'Layer', /^layer3, /);
+      await page.getByText('Grad-CAM at layer3').waitFor(ENGINE);
+      await choose(page, 'Method', 'HiResCAM');
+      await page.getByText('HiResCAM at layer3').waitFor(ENGINE);
+      expect(search(page).get('try')).not.toBe(made);
       await page.keyboard.press('h');
       await expect.poll(() => heat(page).count()).toBe(0);
       await page.getByRole('button', { name: 'broken.png, could not be read' }).click();

@@ -7,7 +7,7 @@ import { describeInBrowser, inPage } from '#tests/helpers/browser.ts';
 import { folderForTests } from '#tests/helpers/cli.ts';
 import { type ServedWorkbench, serveWorkbench } from '#tests/helpers/served-workbench.ts';
 import { PLAIN_PAGES, pagesOf } from '#tests/helpers/workbench-pages.ts';
-import { newImage, newRun, saveDataset } from '#tests/unit/store/fixtures.ts';
+import { newImage, newRun, saveDataset, startEvaluation } from '#tests/unit/store/fixtures.ts';
 
 /** Whatever of them runs calls this. */
 const CALL = 'hacked()';
@@ -107,11 +107,23 @@ describeInBrowser('hostile text', () => {
       const about = { name: printable(text).slice(0, 90), notes: text, tags: [text.slice(0, 50)], configFile: text };
       return store.runs.create(newRun(saved, { ...about, config, configYaml: `# ${text}\n`, seed: index })).id;
     });
+    const tests = runIds.slice(8, 10).map((runId) => {
+      const { id } = startEvaluation(store, saved, { runId });
+      store.predictions.record(
+        id,
+        saved.imageIds.map((imageId, i) => ({ imageId, score: i / saved.imageIds.length, loss: 1 })),
+      );
+      store.evaluations.end(id, { status: 'finished', metrics: {}, durationMs: 1 });
+      return id;
+    });
+    const pictures = store.marks.picturesOf(saved.imageIds.slice(0, 20));
+    store.marks.changeTags(pictures, { add: PAYLOADS.slice(0, 20), remove: [] });
     store.close();
+    const imageId = saved.imageIds[8] ?? null;
     places = [
       ...PLAIN_PAGES,
       { name: 'A hostile configuration', path: '/configurations/edit?preset=hostile' },
-      ...pagesOf({ datasetId: saved.dataset.id, runIds: runIds.slice(8) }),
+      ...pagesOf({ datasetId: saved.dataset.id, runIds: runIds.slice(8), tests, imageId }),
       ...[0, 13, 18].map((at) => ({ name: `Run ${at}`, path: `/runs/${runIds[at]}` })),
       ...PAYLOADS.slice(0, 3).map((text) => ({ name: text, path: `/runs?filter=${encodeURIComponent(text)}` })),
     ];

@@ -7,7 +7,7 @@ import { FAKE } from '#shared/domain/labels.ts';
 import { OUTCOME_TITLES } from '#shared/domain/outcomes.ts';
 import type { EvaluationId, RunId } from '#shared/domain/records.ts';
 import { FACE_REGIONS } from '#shared/domain/regions.ts';
-import { describeInBrowser, expectAccessible, inPage, THEMES } from '#tests/helpers/browser.ts';
+import { describeInBrowser, expectAccessible, inPage } from '#tests/helpers/browser.ts';
 import { fillWorkspace } from '#tests/helpers/filled-workspace.ts';
 import { type ServedWorkbench, serveWorkbench } from '#tests/helpers/served-workbench.ts';
 
@@ -154,10 +154,21 @@ describeInBrowser('which part of the face', () => {
       await page.keyboard.press('b');
       await page.getByRole('button', { name: /^Filled/, pressed: true }).waitFor();
       await says(page, /^Not computed\. Each region/);
+      await page.keyboard.press('b');
 
       await press(page, 'Measure the maps');
       await page.getByRole('table', { name: 'Faithfulness of the maps' }).waitFor(JOB);
       await says(page, /random maps by .* \(n = 24\)/);
+
+      await face.focus();
+      await page.keyboard.press('Enter');
+      const covered = page.getByRole('table', { name: 'Fall of the logit by covered region' });
+      await covered.waitFor();
+      expect(await covered.locator('tbody tr').count()).toBeGreaterThan(0);
+      await covered
+        .getByText(/^[+−]\d+\.\d{3}/)
+        .first()
+        .waitFor();
     }),
   );
 
@@ -209,22 +220,4 @@ describeInBrowser('which part of the face', () => {
       await workbench.client.runs.move({ runIds: [runId], to: 'active' });
       await page.getByText('This run lies in the trash.').waitFor({ state: 'detached' });
     }));
-
-  for (const theme of THEMES)
-    it(`can be read by everybody in the ${theme} theme, tab by tab`, SLOW, () =>
-      inPage(workbench, { theme, path: `/regions?tests=${bare}` }, async ({ page }) => {
-        await ledgerTable(page).waitFor(JOB);
-        await expectAccessible(page);
-        for (const [key, table] of [
-          ['2', null],
-          ['3', 'Fall by region'],
-          ['4', 'Pointing game'],
-        ] as const) {
-          await page.keyboard.press(key);
-          if (table === null) await page.getByRole('img', { name: /^Colour scale/ }).waitFor(JOB);
-          else await page.getByRole('table', { name: table }).waitFor(JOB);
-          await expectAccessible(page);
-        }
-      }),
-    );
 });

@@ -2,7 +2,7 @@
  * `npm run screenshots [-- PART]`: fills a workspace with synthetic faces and a few short runs, and takes every page (or those with PART in their name) in both
  * themes and two sizes into .screenshots/, which git ignores. Says which page complained of something. FACET_SCREENSHOTS_FOLDER keeps what was filled.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,7 +28,10 @@ const RUNS = [
   { name: 'first try', epochs: 6, learningRate: 3e-4 },
   { name: 'faster learning', epochs: 4, learningRate: 1e-3 },
   { name: 'slower learning', epochs: 4, learningRate: 1e-4 },
+  { name: 'a name that somebody wrote out in full: resnet18, 1e-3, second attempt', epochs: 1, learningRate: 1e-3 },
 ];
+
+const TRIED = 6;
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -40,7 +43,8 @@ async function main(): Promise<void> {
     await using empty = await serveWorkbench();
     await using full = await serveWorkbench({ folder });
     const part = process.argv[2]?.toLowerCase() ?? '';
-    await takeAll({ empty, full, filled: await fillOnce(full), part });
+    const filled = await fillOnce(full);
+    await takeAll({ empty, full, pages: [...PLAIN_PAGES, ...pagesOf(filled), await tryImages(full, filled)], part });
   } finally {
     if (kept === undefined) rmSync(folder, { recursive: true, force: true });
   }
@@ -54,22 +58,43 @@ async function fillOnce({ client, folder }: ServedWorkbench): Promise<Filled> {
   const drawn = await facet(['synth', '--count', '200', '--size', '160', '--out', faces], { cwd: folder });
   if (drawn.exitCode !== 0) throw new Error(drawn.stderr);
   say(`Training ${RUNS.length} short runs ...`);
-  const filled = await fillWorkspace(client, { faces, runs: RUNS, sizePx: 96, batchSize: 16 });
+  const filled = await fillWorkspace(client, {
+    ...{ faces, runs: RUNS, sizePx: 96, batchSize: 16 },
+    ...{ testCount: RUNS.length, isExplained: true },
+  });
   writeFileSync(done, JSON.stringify(filled));
   return filled;
+}
+
+/** Images that are tried are kept as long as the program runs. */
+async function tryImages({ client, folder }: ServedWorkbench, { runIds: [runId] }: Filled): Promise<WorkbenchPage> {
+  if (runId === undefined) throw new Error('There is no run.');
+  const real = path.join(folder, 'faces', 'real');
+  const paths = readdirSync(real)
+    .slice(0, TRIED)
+    .map((name) => path.join(real, name));
+  const wish = { runId, paths, isUpload: false, method: 'grad-cam', layer: '' } as const;
+  const { tryId } = await client.tries.start(wish);
+  const events = await client.events.subscribe({ after: null, session: null });
+  for (let { status } = await client.tries.get({ tryId }); status === 'running'; ) {
+    await events.next();
+    ({ status } = await client.tries.get({ tryId }));
+  }
+  return { name: 'Tried', path: `/try?try=${tryId}` };
 }
 
 type Subjects = {
   readonly empty: ServedWorkbench;
   readonly full: ServedWorkbench;
-  readonly filled: Filled;
+  /** Of the full one. */
+  readonly pages: readonly WorkbenchPage[];
   /** In lower case. */
   readonly part: string;
 };
 
-async function takeAll({ empty, full, filled, part }: Subjects): Promise<void> {
+async function takeAll({ empty, full, pages, part }: Subjects): Promise<void> {
   const subjects = [
-    { workbench: full, prefix: '', pages: [...PLAIN_PAGES, ...pagesOf(filled)] },
+    { workbench: full, prefix: '', pages },
     { workbench: empty, prefix: 'Empty ', pages: PLAIN_PAGES },
   ];
   const browser = await launchBrowser();

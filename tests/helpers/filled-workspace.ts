@@ -1,7 +1,8 @@
 /** A workspace with something on every page: a data set with its audit and a revision, runs, a test with heat maps. Made as a person makes it, through the contract. */
 import path from 'node:path';
 import type { JobId } from '#shared/contract/jobs.ts';
-import type { DatasetId, RunId } from '#shared/domain/records.ts';
+import { COVERINGS } from '#shared/domain/explanations.ts';
+import type { DatasetId, EvaluationId, ImageId, RunId } from '#shared/domain/records.ts';
 import type { ServedWorkbench } from './served-workbench.ts';
 
 type Client = ServedWorkbench['client'];
@@ -13,9 +14,20 @@ export type Filling = {
   /** Of the square that the network sees. */
   readonly sizePx: number;
   readonly batchSize: number;
+  /** How many of the runs are tested on test.csv, with heat maps; default 1. */
+  readonly testCount?: number;
+  /** Of the first test: shares of regions, covered regions, faithfulness and neighbours; default false. */
+  readonly isExplained?: boolean;
 };
 
-export type Filled = { readonly datasetId: DatasetId; readonly runIds: readonly RunId[] };
+export type Filled = {
+  readonly datasetId: DatasetId;
+  readonly runIds: readonly RunId[];
+  /** The first run's first. */
+  readonly tests: readonly EvaluationId[];
+  /** The most wrong face of the first test. */
+  readonly imageId: ImageId | null;
+};
 
 export async function fillWorkspace(client: Client, filling: Filling): Promise<Filled> {
   const datasetId = await addFaces(client, path.join(filling.faces, 'train.csv'), 'Synthetic faces');
@@ -32,13 +44,30 @@ export async function fillWorkspace(client: Client, filling: Filling): Promise<F
   await client.datasets.revise({ datasetId, selection: { imageIds }, change: { kind: 'exclude' } });
   const runIds: RunId[] = [];
   for (const run of filling.runs) runIds.push(await train(client, filling, run));
-  const [runId] = runIds;
   const csvPath = path.join(filling.faces, 'test.csv');
-  if (runId !== undefined) {
+  const tests: EvaluationId[] = [];
+  for (const runId of runIds.slice(0, filling.testCount ?? 1)) {
     const test = { runId, checkpoint: null, csvPath, hasHeatmaps: true, allowBad: false };
     await ended(client, (await client.evaluations.start(test)).jobId);
+    const [newest] = await client.evaluations.list({ runId });
+    if (newest !== undefined) tests.push(newest.id);
   }
-  return { datasetId, runIds };
+  const [test] = tests;
+  if (test !== undefined && filling.isExplained === true) await explain(client, test);
+  const order = { filter: {}, threshold: null, sort: 'loss', isRising: false, offset: 0, limit: 1 } as const;
+  const [imageId = null] = test === undefined ? [] : await client.predictions.ids({ evaluationId: test, ...order });
+  return { datasetId, runIds, tests, imageId };
+}
+
+async function explain(client: Client, evaluationId: EvaluationId): Promise<void> {
+  const [set] = await client.explanations.sets({ evaluationId });
+  if (set === undefined) throw new Error(`Test ${evaluationId} has no heat maps.`);
+  const key = { evaluationId, method: set.method, layer: set.layer };
+  await ended(client, (await client.explanations.measure(key)).jobId);
+  for (const covering of COVERINGS)
+    await ended(client, (await client.perturbations.knockOut({ evaluationId, covering, limit: null })).jobId);
+  await ended(client, (await client.perturbations.faithfulness({ ...key, limit: null })).jobId);
+  await ended(client, (await client.faces.embed({ evaluationId })).jobId);
 }
 
 /** As a person adds a CSV whose columns are guessed rightly. */
