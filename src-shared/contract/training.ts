@@ -107,8 +107,10 @@ export const training = {
     .output(QueueEntry),
   /** Lets the waiting ones begin where they are held back. */
   startQueue: procedure.output(z.void()),
-  /** The configuration of one that waits. */
-  configuration: procedure.input(z.object({ entryId: QueueId })).output(z.object({ yaml: z.string() })),
+  /** The configuration of one that waits, and the name it goes by. @throws not_found */
+  configuration: procedure
+    .input(z.object({ entryId: QueueId }))
+    .output(z.object({ name: z.string(), configYaml: z.string() })),
   /** Gives one that waits another configuration; of a run that goes on, only what may change. @throws config_invalid, conflict (it has begun), not_found */
   edit: procedure.input(z.object({ entryId: QueueId, yaml: ConfigurationText })).output(QueueEntry),
   /** To a place among the waiting, 0 = next. */

@@ -31,6 +31,7 @@ data: { train: ${JSON.stringify(csvPath)}, random_split: True, test_proportions:
 input_size: { height: 32, width: 32 }
 batch_size: 6
 num_epochs: ${epochs}
+keep_checkpoints: 1
 EARLY_STOPPING_EPOCH: 0
 `;
 
@@ -91,40 +92,49 @@ describeInBrowser('a chart', () => {
 
 describeInBrowser('the queue', () => {
   it('lets trainings that wait be moved, edited, removed and taken back', () =>
-    inPage(workbench, { path: '/training' }, async ({ page, allow }) => {
-      await start('the-long-one', 9);
+    inPage(workbench, { path: '/training' }, async ({ page }) => {
+      await start('the-long-one', 500); // until it is stopped
       await start('first-to-wait', 1);
       await start('second-to-wait', 1);
       await page.getByText('2 waiting').waitFor(TRAINING);
       await press(page, 'Move second-to-wait up');
       await expect.poll(waiting).toEqual(['second-to-wait', 'first-to-wait']);
 
-      await press(page, 'Edit first-to-wait');
-      const dialog = page.getByRole('dialog', { name: 'Configuration of first-to-wait' });
-      const yaml = dialog.getByRole('textbox', { name: 'YAML' });
-      allow(/422/);
-      await yaml.fill((await yaml.inputValue()).replace('num_epochs: 1', 'num_epoch: 1'));
-      await dialog.getByRole('button', { name: 'Save' }).click();
-      await dialog
-        .getByText(/num_epochs/)
-        .first()
-        .waitFor();
-      await yaml.fill(yamlOf('renamed', 2));
-      await dialog.getByRole('button', { name: 'Save' }).click();
-      await expect.poll(waiting).toEqual(['second-to-wait', 'renamed']);
+      await page.getByRole('link', { name: 'Edit first-to-wait' }).click();
+      await page.getByRole('heading', { level: 1, name: 'first-to-wait, waiting in the queue' }).waitFor();
+      const form = page.getByRole('region', { name: 'Form' });
+      const save = page.getByRole('button', { name: 'Save in the queue' });
+      const line = (text: string) => page.locator('.cm-line', { hasText: text });
+      await line('num_epochs:').click();
+      await page.keyboard.press('End');
+      await page.keyboard.type('x');
+      await line('num_epochs:').locator('.cm-lintRange-error').waitFor();
+      expect(await save.isDisabled()).toBe(true);
+      await form.getByLabel('Epochs', { exact: true }).fill('2'); // both edit one document
+      await line('num_epochs: 2').waitFor();
+      await line('name: first-to-wait').click();
+      await page.keyboard.press('End');
+      await page.keyboard.type('-2');
+      await line('name: first-to-wait-2').waitFor();
+      await save.click();
+      await page.getByRole('heading', { level: 1, name: 'Training' }).waitFor();
+      await expect.poll(waiting).toEqual(['second-to-wait', 'first-to-wait-2']);
 
       await press(page, 'Remove second-to-wait');
-      await expect.poll(waiting).toEqual(['renamed']);
+      await expect.poll(waiting).toEqual(['first-to-wait-2']);
       await page
         .getByRole('status')
         .filter({ hasText: 'Remove second-to-wait from the queue' })
         .getByRole('button', { name: 'Undo' })
         .click();
-      await expect.poll(waiting).toEqual(['second-to-wait', 'renamed']);
+      await expect.poll(waiting).toEqual(['second-to-wait', 'first-to-wait-2']);
 
       await press(page, 'Stop');
       await expect
-        .poll(async () => (await workbench.client.runs.list()).find(({ name }) => name === 'renamed')?.status, TRAINING)
+        .poll(
+          async () => (await workbench.client.runs.list()).find(({ name }) => name === 'first-to-wait-2')?.status,
+          TRAINING,
+        )
         .toBe('finished');
       expect(await waiting()).toEqual([]);
     }));

@@ -182,7 +182,11 @@ export function createTrainingQueue({
       return add(entryToResume(store, request), 'first');
     },
 
-    configuration: (id: QueueId): string => find(id).configYaml,
+    /** @throws not_found */
+    configuration: (id: QueueId): { name: string; configYaml: string } => {
+      const { name, configYaml } = find(id);
+      return { name, configYaml };
+    },
 
     /** @throws config_invalid, conflict, not_found */
     edit: (id: QueueId, yaml: string): QueueEntry => {

@@ -27,7 +27,7 @@ export type ConfigurationEditorProps = {
 const GROUP = 'Configuration';
 const SETTLED_AFTER_MS = 400;
 
-/** Form and text of one configuration, what it would take, and the buttons that save and start it. */
+/** Form and text of one configuration, what it would take, and the buttons that save and start it, or put it back into the queue. */
 export function ConfigurationEditor({ start, presets, settings }: ConfigurationEditorProps) {
   const editing = useEditing(start);
   const { origin, snapshot } = editing;
@@ -40,15 +40,23 @@ export function ConfigurationEditor({ start, presets, settings }: ConfigurationE
   const preflight = usePreflight(isSettled && snapshot.check.config !== null ? settledText : null);
 
   const blockers = preflight.data?.findings.filter(({ level }) => level === 'error') ?? [];
-  const why = whyNot({ problemCount: snapshot.check.problems.length, blockers: blockers.map(({ text }) => text) });
+  const isQueued = origin.entryId !== null;
+  const why = whyNot({
+    problemCount: snapshot.check.problems.length,
+    blockers: isQueued ? [] : blockers.map(({ text }) => text), // until its turn comes, they may be gone
+  });
   const canStart = why === null && !editing.isStarting;
   const begin = () => editing.start(preflight.data?.split != null); // its bad rows were looked at when it was added
-  const save = () => (origin.isOwn ? editing.saveToOrigin() : setSaving(true));
+  const save = () => {
+    if (isQueued) return canStart && begin();
+    return origin.isOwn ? editing.saveToOrigin() : setSaving(true);
+  };
+  const startWords = isQueued ? 'Save in the queue' : 'Start training';
   const withNetwork = (network: string) => {
     const change = setKey(snapshot.text, 'network', network);
     return change === null ? snapshot.text : applyChange(snapshot.text, change);
   };
-  useShortcut({ keys: 'Mod+Enter', description: 'Start training', group: GROUP, isEnabled: canStart, run: begin });
+  useShortcut({ keys: 'Mod+Enter', description: startWords, group: GROUP, isEnabled: canStart, run: begin });
   useShortcut({ keys: 'Mod+S', description: 'Save the configuration', group: GROUP, run: save });
 
   return (
@@ -58,18 +66,27 @@ export function ConfigurationEditor({ start, presets, settings }: ConfigurationE
       isFilled
       actions={
         <>
-          <Button startIcon={<SaveIcon />} color="inherit" onClick={save}>
-            {origin.isOwn ? 'Save' : 'Save as'}
-          </Button>
           {origin.isOwn && (
-            <Button color="inherit" onClick={() => setSaving(true)}>
-              Save as
+            <Button startIcon={<SaveIcon />} color="inherit" onClick={save}>
+              Save
             </Button>
           )}
+          <Button
+            {...(origin.isOwn ? {} : { startIcon: <SaveIcon /> })}
+            color="inherit"
+            onClick={() => setSaving(true)}
+          >
+            Save as
+          </Button>
           <Tooltip title={why ?? 'Ctrl+Enter'}>
             <span>
-              <Button startIcon={<StartIcon />} variant="contained" disabled={!canStart} onClick={begin}>
-                Start training
+              <Button
+                startIcon={isQueued ? <SaveIcon /> : <StartIcon />}
+                variant="contained"
+                disabled={!canStart}
+                onClick={begin}
+              >
+                {startWords}
               </Button>
             </span>
           </Tooltip>
@@ -102,6 +119,7 @@ export function ConfigurationEditor({ start, presets, settings }: ConfigurationE
 
 function titleOf({ kind, name }: StartText['origin']): string {
   if (kind === 'run') return `New run like ${name}`;
+  if (kind === 'queued') return `${name}, waiting in the queue`;
   return name === '' ? 'New configuration' : name;
 }
 

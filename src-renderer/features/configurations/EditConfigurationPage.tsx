@@ -6,23 +6,24 @@ import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { Page } from '#renderer/components/Page.tsx';
 import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
 import { ConfigurationEditor } from './ConfigurationEditor.tsx';
-import { usePresets, useRunOf, useSettings } from './queries.ts';
+import { usePresets, useQueued, useRunOf, useSettings } from './queries.ts';
 import { startText } from './start-text.ts';
 
-/** One configuration as a form and as text: a preset, a run's, or the draft. */
+/** One configuration as a form and as text: a preset, a run's, that of a training that waits, or the draft. */
 export function EditConfigurationPage() {
   const search = useSearch({ from: '/configurations/edit' });
   const presets = usePresets();
   const settings = useSettings();
   const run = useRunOf(search.run);
-  const error = presets.error ?? settings.error ?? run.error;
+  const queued = useQueued(search.entry);
+  const error = presets.error ?? settings.error ?? run.error ?? queued.error;
   if (error !== null)
     return (
       <Page title="Configuration">
         <ErrorNotice error={error} />
       </Page>
     );
-  const isLoading = presets.data === undefined || settings.data === undefined || run.isLoading;
+  const isLoading = presets.data === undefined || settings.data === undefined || run.isLoading || queued.isLoading;
   if (isLoading) return <Loading />;
   return <Opened key={JSON.stringify(search)} />;
 }
@@ -33,7 +34,8 @@ function Opened() {
   const presets = usePresets().data ?? [];
   const settings = useSettings().data ?? DEFAULT_SETTINGS;
   const run = useRunOf(search.run).data ?? null;
-  const [start] = useState(() => startText({ search, presets, run, draft: settings.draft }));
+  const queued = useQueued(search.entry).data ?? null;
+  const [start] = useState(() => startText({ search, presets, run, queued, draft: settings.draft }));
   if (start === null) return <NotThere name={search.preset ?? search.run ?? ''} />;
   return <ConfigurationEditor start={start} presets={presets} settings={settings} />;
 }

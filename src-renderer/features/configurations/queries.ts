@@ -1,7 +1,14 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { api, client } from '#renderer/api/client.ts';
+import { keepPreviousData, skipToken, useMutation, useQuery } from '@tanstack/react-query';
+import { api, client, queryClient } from '#renderer/api/client.ts';
 import type { Draft } from '#shared/contract/settings.ts';
+import type { QueueId } from '#shared/contract/training.ts';
 import { RunId } from '#shared/domain/records.ts';
+
+/** For the router, while the page's code is still on its way: asked once, not waited for. */
+export function prefetchPresets(): void {
+  void queryClient.prefetchQuery(api.configurations.presets.queryOptions());
+  void queryClient.prefetchQuery(api.settings.get.queryOptions());
+}
 
 export const usePresets = () => useQuery(api.configurations.presets.queryOptions());
 
@@ -27,6 +34,14 @@ export function useRunOf(runId: string | undefined) {
 }
 
 const UNKNOWN_RUN = RunId.parse('0'.repeat(13));
+
+/** The configuration of a training that waits, as it is now; nothing is asked where none is named. */
+export const useQueued = (entryId: QueueId | undefined) =>
+  useQuery(
+    api.training.configuration.queryOptions({ input: entryId === undefined ? skipToken : { entryId }, gcTime: 0 }),
+  );
+
+export const useEditQueued = () => useMutation(api.training.edit.mutationOptions());
 
 export const useNetworks = (size: { readonly heightPx: number; readonly widthPx: number }) =>
   useQuery(api.configurations.networks.queryOptions({ input: size, placeholderData: keepPreviousData }));

@@ -1,5 +1,6 @@
 /** What the editor opens, as the address says it. */
 import { z } from 'zod';
+import { QueueId } from '#shared/contract/training.ts';
 
 export type EditSearch = {
   /** One of the person's own or of Facet's. */
@@ -10,6 +11,8 @@ export type EditSearch = {
   readonly weights?: 'best';
   /** A CSV to train on. */
   readonly data?: string;
+  /** A training that waits in the queue. */
+  readonly entry?: QueueId;
 };
 
 const NAMES = {
@@ -17,6 +20,7 @@ const NAMES = {
   run: z.string().min(1).max(40),
   weights: z.literal('best'),
   data: z.string().min(1).max(4096),
+  entry: QueueId,
 } as const;
 
 /** What makes no sense is left out; none of them = the draft. */
@@ -31,7 +35,10 @@ export function editSearch(search: Record<string, unknown>): EditSearch {
 /** The address of the editor with it. */
 export function editLink(search: EditSearch): string {
   const parameters = new URLSearchParams(
-    Object.entries(search).map(([name, value]): [string, string] => [name, quoted(value)]),
+    Object.entries(search).map(([name, value]): [string, string] => [
+      name,
+      typeof value === 'string' ? quoted(value) : String(value),
+    ]),
   );
   return `/configurations/edit?${parameters}`;
 }

@@ -1,13 +1,16 @@
-/** What the editor begins with: a preset, a run's configuration or the draft, and whether a draft of it goes on. */
+/** What the editor begins with: a preset, a run's configuration, that of a training that waits, or the draft; and whether a draft of it goes on. */
 import { applyChange } from '#shared/config/edit/change.ts';
 import { setKey } from '#shared/config/edit/edit-key.ts';
 import type { Preset } from '#shared/contract/configurations.ts';
 import type { Draft } from '#shared/contract/settings.ts';
+import type { QueueId } from '#shared/contract/training.ts';
 import type { EditSearch } from './search.ts';
 
 export type Origin = {
-  readonly kind: 'preset' | 'run' | 'none';
-  /** A preset's or a run's name; empty where there is none. */
+  readonly kind: 'preset' | 'run' | 'queued' | 'none';
+  /** The training that waits, to which Save writes; null = none. */
+  readonly entryId: QueueId | null;
+  /** A preset's, a run's or a waiting training's name; empty where there is none. */
   readonly name: string;
   /** True where Save writes to it. */
   readonly isOwn: boolean;
@@ -27,18 +30,27 @@ export type StartSources = {
   readonly presets: readonly Preset[];
   /** `absoluteFolder`: where its weights lie. */
   readonly run: { readonly name: string; readonly configYaml: string; readonly absoluteFolder: string } | null;
+  /** The training that waits. */
+  readonly queued: { readonly name: string; readonly configYaml: string } | null;
   readonly draft: Draft | null;
 };
 
 /** Null where what is named is not there. */
-export function startText({ search, presets, run, draft }: StartSources): StartText | null {
-  if (search.preset === undefined && search.run === undefined && search.data === undefined)
+export function startText(sources: StartSources): StartText | null {
+  const { search, presets, draft } = sources;
+  const { preset, run, data, entry } = search;
+  if (preset === undefined && run === undefined && data === undefined && entry === undefined)
     return draft === null ? fromPreset(presets, NEW) : fromDraft(draft, presets);
-  const named = search.run === undefined ? fromPreset(presets, search.preset ?? NEW) : fromRun(run, search.weights);
+  const named = namedStart(sources);
   if (named === null) return null;
   const start = search.data === undefined ? named : withData(named, search.data);
   const goesOn = draft !== null && draft.originYaml === start.text && draft.yaml !== start.text;
   return goesOn ? { ...start, text: draft.yaml, draftedAtMs: draft.changedAtMs } : start;
+}
+
+function namedStart({ search, presets, run, queued }: StartSources): StartText | null {
+  if (search.entry !== undefined) return fromQueue(queued, search.entry);
+  return search.run === undefined ? fromPreset(presets, search.preset ?? NEW) : fromRun(run, search.weights);
 }
 
 /** What a new configuration begins as. */
@@ -50,14 +62,17 @@ const begin = (origin: Origin): StartText => ({ origin, text: origin.yaml, draft
 function fromPreset(presets: readonly Preset[], name: string): StartText | null {
   const found = presets.find((preset) => preset.name === name);
   if (found === undefined) return null;
-  return begin({ kind: 'preset', name, isOwn: found.origin === 'workspace', yaml: found.yaml });
+  return begin({ kind: 'preset', name, entryId: null, isOwn: found.origin === 'workspace', yaml: found.yaml });
 }
+
+const fromQueue = (queued: StartSources['queued'], entryId: QueueId): StartText | null =>
+  queued && begin({ kind: 'queued', name: queued.name, entryId, isOwn: false, yaml: queued.configYaml });
 
 function fromRun(run: StartSources['run'], weights: EditSearch['weights']): StartText | null {
   if (run === null) return null;
   const { name, configYaml, absoluteFolder } = run;
   const yaml = weights === undefined ? configYaml : withWeights(configYaml, `${absoluteFolder}/${BEST_WEIGHTS}`);
-  return begin({ kind: 'run', name, isOwn: false, yaml });
+  return begin({ kind: 'run', name, entryId: null, isOwn: false, yaml });
 }
 
 /** In the folder of a run. */
@@ -74,6 +89,7 @@ function fromDraft({ yaml, origin, originYaml, changedAtMs }: Draft, presets: re
     origin: {
       kind: origin === null ? 'none' : preset === undefined ? 'run' : 'preset',
       name: origin ?? '',
+      entryId: null,
       isOwn,
       yaml: originYaml ?? '',
     },

@@ -6,7 +6,7 @@ import type { Preset } from '#shared/contract/configurations.ts';
 import { createDraftKeeper } from './draft-keeper.ts';
 import { keyEditsOf, useConfigurationDocument, useDocumentSnapshot } from './editor/use-configuration.ts';
 import { putDraftAside } from './put-aside.ts';
-import { keepDraft, useSavePreset, useSettings, useStartTraining } from './queries.ts';
+import { keepDraft, useEditQueued, useSavePreset, useSettings, useStartTraining } from './queries.ts';
 import type { StartText } from './start-text.ts';
 
 export function useEditing(start: StartText) {
@@ -35,11 +35,16 @@ export function useEditing(start: StartText) {
   const navigate = useNavigate();
   const saving = useSavePreset();
   const starting = useStartTraining();
+  const editingQueued = useEditQueued();
   const { data: settings } = useSettings();
   const opened = (preset: Preset) => {
     keeper.drop();
     raiseNotice({ level: 'success', title: `Saved as "${preset.name}"` });
     void navigate({ to: '/configurations/edit', search: { preset: preset.name }, replace: true });
+  };
+  const leave = () => {
+    keeper.drop();
+    void navigate({ to: '/training' });
   };
   return {
     origin,
@@ -50,22 +55,16 @@ export function useEditing(start: StartText) {
     saveToOrigin: () =>
       saving.mutate({ name: origin.name, yaml: snapshot.text, replaces: true }, { onSuccess: opened }),
     saved: opened,
-    isStarting: starting.isPending,
-    /** Puts it into the queue and goes to where it can be watched. */
-    start: (allowBad: boolean) =>
-      starting.mutate(
-        {
-          yaml: snapshot.text,
-          configFile: origin.name === '' ? null : origin.name,
-          allowBad,
-          probes: settings?.pinnedFaces ?? [],
-        },
-        {
-          onSuccess: () => {
-            keeper.drop();
-            void navigate({ to: '/training' });
-          },
-        },
-      ),
+    isStarting: starting.isPending || editingQueued.isPending,
+    /** Puts it into the queue, or into the place of the training that waits there, and goes to where it can be watched. */
+    start: (allowBad: boolean) => {
+      const yaml = snapshot.text;
+      if (origin.entryId !== null) {
+        editingQueued.mutate({ entryId: origin.entryId, yaml }, { onSuccess: leave });
+        return;
+      }
+      const configFile = origin.name === '' ? null : origin.name;
+      starting.mutate({ yaml, configFile, allowBad, probes: settings?.pinnedFaces ?? [] }, { onSuccess: leave });
+    },
   };
 }

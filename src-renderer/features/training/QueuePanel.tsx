@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
 import type { QueueEntry } from '#shared/contract/training.ts';
-import { EditEntryDialog } from './EditEntryDialog.tsx';
 import { QueueRow } from './QueueRow.tsx';
 import { useReorder, useStartQueue, useWaiting } from './queries.ts';
 
@@ -47,7 +46,6 @@ function Held({ why }: { readonly why: string }) {
 
 function Entries({ waiting }: { readonly waiting: readonly QueueEntry[] }) {
   const reorder = useReorder();
-  const [edited, setEdited] = useState<QueueEntry | null>(null);
   /** The row that is being dragged, and the place it hangs over. */
   const [drag, setDrag] = useState<{ readonly from: number; readonly over: number } | null>(null);
   const move = (from: number, to: number) => {
@@ -82,12 +80,10 @@ function Entries({ waiting }: { readonly waiting: readonly QueueEntry[] }) {
             place={i}
             isLast={i === waiting.length - 1}
             onMove={(to) => move(i, to)}
-            onEdit={() => setEdited(entry)}
             onDrag={(isDragged) => setDrag(isDragged ? { from: i, over: i } : null)}
           />
         </Box>
       ))}
-      {edited !== null && <EditEntryDialog entry={edited} onClose={() => setEdited(null)} />}
     </Stack>
   );
 }

@@ -7,6 +7,7 @@ import { Alert, Box, IconButton, Stack, Tooltip, Typography } from '@mui/materia
 import type { ReactNode } from 'react';
 import { Ago } from '#renderer/components/Ago.tsx';
 import { plural } from '#renderer/components/format.ts';
+import { PageLink } from '#renderer/components/PageLink.tsx';
 import type { QueueEntry } from '#shared/contract/training.ts';
 import { useRemove } from './queries.ts';
 
@@ -16,12 +17,11 @@ export type QueueRowProps = {
   readonly place: number;
   readonly isLast: boolean;
   readonly onMove: (to: number) => void;
-  readonly onEdit: () => void;
   readonly onDrag: (isDragged: boolean) => void;
 };
 
 /** One training that waits. Its handle is dragged, its arrows do the same. */
-export function QueueRow({ entry, place, isLast, onMove, onEdit, onDrag }: QueueRowProps) {
+export function QueueRow({ entry, place, isLast, onMove, onDrag }: QueueRowProps) {
   const { name, kind, network, epochs, createdAtMs, problem } = entry;
   const remove = useRemove();
   return (
@@ -59,9 +59,11 @@ export function QueueRow({ entry, place, isLast, onMove, onEdit, onDrag }: Queue
         <Action name={`Move ${name} down`} isDisabled={isLast} onClick={() => onMove(place + 1)}>
           <ArrowDownIcon fontSize="small" />
         </Action>
-        <Action name={`Edit ${name}`} onClick={onEdit}>
-          <EditIcon fontSize="small" />
-        </Action>
+        <Tooltip title={`Edit ${name}`}>
+          <IconButton component={PageLink} link={`/configurations/edit?entry=${entry.id}`} aria-label={`Edit ${name}`}>
+            <EditIcon fontSize="small" />
+          </IconButton>
+        </Tooltip>
         <Action
           name={`Remove ${name}`}
           isDisabled={remove.isPending}

@@ -77,8 +77,3 @@ export const useResume = () => useMutation(api.training.resume.mutationOptions()
 export const useStartQueue = () => useMutation(api.training.startQueue.mutationOptions());
 export const useReorder = () => useMutation(api.training.reorder.mutationOptions());
 export const useRemove = () => useMutation(api.training.remove.mutationOptions());
-
-export const useConfiguration = (entryId: TrainingQueueState['waiting'][number]['id']) =>
-  useQuery(api.training.configuration.queryOptions({ input: { entryId }, gcTime: 0 }));
-/** The dialog shows what is wrong with it. */
-export const useEdit = () => useMutation(api.training.edit.mutationOptions({ meta: { showsError: true } }));

@@ -14,7 +14,7 @@ const PRESETS = [preset('mine', 'workspace', 'seed: 1\n'), preset('resnet18', 'f
 const DRAFT: Draft = { yaml: 'seed: 2\n', origin: 'mine', originYaml: 'seed: 1\n', changedAtMs: 5 };
 
 const start = (sources: Partial<StartSources>) =>
-  startText({ search: {}, presets: PRESETS, run: null, draft: null, ...sources });
+  startText({ search: {}, presets: PRESETS, run: null, queued: null, draft: null, ...sources });
 
 describe('what the editor begins with', () => {
   it('is the preset that is named, which Save writes to only where it is the own one', () => {
@@ -33,6 +33,18 @@ describe('what the editor begins with', () => {
       origin: { kind: 'run', name: 'calm-heron-1' },
     });
     expect(start({ search: { run: 'x' } })).toBeNull();
+  });
+
+  it('is the configuration of a training that waits, and nothing once that has begun', () => {
+    const queued = { name: 'third', configYaml: 'seed: 4\n' };
+    const search = editSearch({ entry: 3 });
+    expect(start({ search, queued })).toMatchObject({
+      text: 'seed: 4\n',
+      origin: { kind: 'queued', name: 'third', entryId: 3, isOwn: false },
+    });
+    expect(start({ search })).toBeNull();
+    expect(editSearch({ entry: 'third' })).toEqual({});
+    expect(editLink(search)).toBe('/configurations/edit?entry=3');
   });
 
   it('begins with the weights of a run where these are asked for, and with no others', () => {
