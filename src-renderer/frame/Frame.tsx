@@ -13,6 +13,7 @@ import { useFrameEvents } from './use-frame-events.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { usePageFocus } from './use-page-focus.ts';
 import { usePreloadedPages } from './use-preloaded-pages.ts';
+import { useStrayDrops } from './use-stray-drops.ts';
 
 /** What stands around every page. */
 export function Frame() {
@@ -20,6 +21,7 @@ export function Frame() {
   usePageFocus();
   useKeptFocus();
   usePreloadedPages();
+  useStrayDrops();
   return (
     <Box sx={{ height: '100%', display: 'grid', gridTemplate: 'auto minmax(0, 1fr) auto / auto minmax(0, 1fr)' }}>
       <Link

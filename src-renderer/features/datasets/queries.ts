@@ -1,6 +1,7 @@
 /** Data sets as wholes: the list, and the way from a table to one of them. What is asked about a table on the disk has keys of its own: no event makes it stale. */
 import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
-import { api, client } from '#renderer/api/client.ts';
+import { api, client, queryClient } from '#renderer/api/client.ts';
+import { raiseError } from '#renderer/components/notices/notice-store.ts';
 import type { ColumnMapping, DataSource } from '#shared/contract/datasets.ts';
 import type { JobId } from '#shared/contract/jobs.ts';
 import type { Drop } from './drop/dropped-files.ts';
@@ -9,6 +10,11 @@ import { type UploadOptions, uploadDrop } from './drop/upload.ts';
 
 /** A data set as the list has it. */
 export type ListedDataset = Awaited<ReturnType<typeof client.datasets.list>>[number];
+
+/** For the router, while the page's code is still on its way: asked once, not waited for. */
+export function prefetchDatasets(): void {
+  void queryClient.prefetchQuery(api.datasets.list.queryOptions());
+}
 
 export const useDatasets = () => useQuery(api.datasets.list.queryOptions());
 
@@ -65,9 +71,12 @@ export type DropUpload = Omit<UploadOptions, 'client'> & {
   readonly onRead: (drop: Drop) => void;
 };
 
-/** The path of what a drop has become in the workspace. */
+/** The path of what a drop has become in the workspace. One that the person stopped is no failure. */
 export const useUploadDrop = () =>
   useMutation({
+    onError: (error, { signal }) => {
+      if (!signal.aborted) raiseError(error);
+    },
     mutationFn: async ({ dropped, onRead, ...options }: DropUpload) => {
       const drop = await readDrop(dropped);
       onRead(drop);

@@ -78,7 +78,10 @@ export function valuesOn(
 /** Why it cannot be used yet, as a sentence; null where it can. */
 export function missingFrom(mapping: ColumnMapping, columns: readonly InspectedColumn[]): string | null {
   if (mapping.path === '') return 'Choose the column that holds the paths of the images.';
-  if (mapping.label === '') return 'Choose the column that says real or fake.';
+  if (mapping.label === '')
+    return columns.some(({ name, distinctCount }) => name !== mapping.path && distinctCount > 1)
+      ? 'Choose the column that says real or fake.'
+      : 'Nothing here says which faces are real: put them into folders named "real" and "fake", or take a CSV that says so.';
   const column = columns.find(({ name }) => name === mapping.label);
   if (column !== undefined && column.distinctCount > MOST_LABEL_VALUES)
     return `"${mapping.label}" has more than ${MOST_LABEL_VALUES} different values: it holds no labels.`;

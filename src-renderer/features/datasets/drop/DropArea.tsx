@@ -1,7 +1,6 @@
 import DropIcon from '@mui/icons-material/FileDownloadOutlined';
 import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { formatBytes, formatCount } from '#renderer/components/format.ts';
 import { WorkProgress } from '#renderer/components/WorkProgress.tsx';
 import type { UploadProgress } from './upload.ts';
@@ -19,11 +18,6 @@ export function DropArea({ onPath, children }: DropAreaProps) {
   return (
     <Box sx={{ position: 'relative', height: '100%' }} {...handlers}>
       {children}
-      {upload.error !== null && (
-        <Box sx={{ position: 'absolute', left: 24, right: 24, bottom: 8, bgcolor: 'background.default' }}>
-          <ErrorNotice error={upload.error} />
-        </Box>
-      )}
       {isOver && <Overlay />}
       <UploadDialog isOpen={upload.isRunning} progress={upload.progress} onCancel={upload.cancel} />
     </Box>

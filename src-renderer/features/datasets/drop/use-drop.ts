@@ -35,8 +35,6 @@ export function useDrop(onPath: (path: string) => void) {
     isOver: depth > 0,
     upload: {
       isRunning: upload.isPending,
-      /** Null where the person stopped it. */
-      error: controller.current?.signal.aborted ? null : upload.error,
       progress,
       cancel: () => controller.current?.abort(),
     },

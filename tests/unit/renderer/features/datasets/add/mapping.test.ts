@@ -53,6 +53,8 @@ describe('changing what the columns mean', () => {
   it('says what is missing before it can be used', () => {
     expect(missingFrom(NO_MAPPING, COLUMNS)).toContain('paths');
     expect(missingFrom({ ...MAPPING, label: '' }, COLUMNS)).toContain('real or fake');
+    const alike = COLUMNS.map((column) => ({ ...column, distinctCount: 1 }));
+    expect(missingFrom({ ...MAPPING, label: '' }, alike)).toContain('folders');
     expect(missingFrom({ ...MAPPING, realValues: [] }, COLUMNS)).toContain('real face');
     expect(missingFrom({ ...MAPPING, fakeValues: [] }, COLUMNS)).toContain('fake face');
     const ids = { ...column('kind'), distinctCount: 51 };
