@@ -12,13 +12,12 @@ const START = {
   test: /src-renderer[\\/]app\.tsx|@orpc[\\/]client[\\/].*fetch|node_modules[\\/](?:react-dom|@emotion)[\\/]/,
   priority: 2,
 };
-/** What several pages use, without what only the pages that draw or edit do. */
-const SHARED = {
-  name: 'shared',
-  test: /^(?!.*(?:echarts|zrender|codemirror|lezer|components[\\/](?:chart|curves)[\\/]))/,
-  minShareCount: 2,
-  priority: 1,
-};
+/** What only the pages that draw need: ECharts and what draws with it. It takes along nothing else, or the others would be fetched through it. */
+const DRAWING =
+  /node_modules[\\/](?:echarts|zrender)[\\/]|components[\\/](?:chart[\\/]|thresholds[\\/]|curves[\\/]CurveChart)/;
+const CHARTS = { name: 'charts', test: DRAWING, priority: 3, includeDependenciesRecursively: false };
+/** What several pages use, without what only those that edit do. */
+const SHARED = { name: 'shared', test: /^(?!.*(?:codemirror|lezer))/, minShareCount: 2, priority: 1 };
 
 export const pages = defineConfig({
   root: fileURLToPath(new URL('./src-renderer', import.meta.url)),
@@ -29,7 +28,7 @@ export const pages = defineConfig({
     emptyOutDir: true,
     rollupOptions: {
       input: fileURLToPath(new URL('./src-renderer/index.html', import.meta.url)),
-      output: { codeSplitting: { groups: [START, SHARED] } },
+      output: { codeSplitting: { groups: [START, CHARTS, SHARED] } },
     },
     target: 'chrome140',
     minify: true, // which electron-vite leaves off

@@ -1,5 +1,5 @@
 /** How this page reaches the back end: over the window's message port or over HTTP on the loopback host. Asked once, at the start. */
-import type { RPCLink as FetchLink } from '@orpc/client/fetch';
+import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { enter, fetchInside } from './entrance.ts';
 
 type Link = Pick<FetchLink<Record<never, never>>, 'call'>;
@@ -25,8 +25,7 @@ let link: Link | null = null;
 export async function connect(): Promise<void> {
   const bridge = window.facet;
   if (bridge === undefined) {
-    const { RPCLink } = await import('@orpc/client/fetch');
-    link = new RPCLink({ url: new URL('/rpc', window.location.href).href, fetch: fetchInside });
+    link = new FetchLink({ url: new URL('/rpc', window.location.href).href, fetch: fetchInside });
     await enter();
     return;
   }

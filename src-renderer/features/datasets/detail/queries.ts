@@ -1,6 +1,6 @@
 /** What the pages of a data set ask the back end. Every answer stays until `dataset.changed` makes it stale. */
 import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api } from '#renderer/api/client.ts';
+import { api, queryClient } from '#renderer/api/client.ts';
 import type { PageRange } from '#renderer/components/face-grid/page-range.ts';
 import type { FaceFilter, FaceItem, FaceSort, SplitPlan } from '#shared/contract/datasets.ts';
 import type { DatasetId, ImageId } from '#shared/domain/records.ts';
@@ -11,6 +11,14 @@ export type FaceOrder = {
   readonly sort: FaceSort;
   readonly isDescending: boolean;
 };
+
+/** For the router, while the page's code is still on its way: asked once, not waited for. */
+export function prefetchDataset(datasetId: DatasetId, faces: FaceOrder | null): void {
+  void queryClient.prefetchQuery(api.datasets.get.queryOptions({ input: { datasetId } }));
+  if (faces === null) return;
+  void queryClient.prefetchQuery(pageOptions(faces, 0));
+  void queryClient.prefetchQuery(api.settings.get.queryOptions()); // the size of the pictures
+}
 
 export const useDataset = (datasetId: DatasetId) => useQuery(api.datasets.get.queryOptions({ input: { datasetId } }));
 export const useBadRows = (datasetId: DatasetId) =>

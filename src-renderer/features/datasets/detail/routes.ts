@@ -1,7 +1,8 @@
 import { createRoute, lazyRouteComponent, notFound } from '@tanstack/react-router';
 import { rootRoute } from '#renderer/root-route.tsx';
 import { DatasetId } from '#shared/domain/records.ts';
-import { datasetSearch } from './search.ts';
+import { prefetchDataset } from './queries.ts';
+import { datasetSearch, orderOf } from './search.ts';
 
 export const datasetDetailRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -15,5 +16,8 @@ export const datasetDetailRoute = createRoute({
     stringify: ({ datasetId }) => ({ datasetId: String(datasetId) }),
   },
   validateSearch: datasetSearch,
+  loaderDeps: ({ search }) => ({ faces: search.tab === 'faces' ? orderOf(search) : null }),
+  loader: ({ params: { datasetId }, deps: { faces } }) =>
+    prefetchDataset(datasetId, faces === null ? null : { datasetId, ...faces }),
   component: lazyRouteComponent(() => import('./DatasetPage.tsx'), 'DatasetPage'),
 });

@@ -37,6 +37,13 @@ export type FilterKey = (typeof FILTER_KEYS)[number];
 export const filterOf = (search: DatasetSearch): FaceFilter =>
   Object.fromEntries(FILTER_KEYS.flatMap((key) => (search[key] === undefined ? [] : [[key, search[key]]])));
 
+/** Which faces a link shows, and in which order. */
+export const orderOf = (search: DatasetSearch) => ({
+  filter: filterOf(search),
+  sort: search.sort ?? ('line' as const),
+  isDescending: search.descending ?? false,
+});
+
 export const hasFilter = (search: DatasetSearch): boolean => FILTER_KEYS.some((key) => search[key] !== undefined);
 
 export const NO_FILTER = Object.fromEntries(FILTER_KEYS.map((key) => [key, undefined]));

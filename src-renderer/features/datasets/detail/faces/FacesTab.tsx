@@ -7,7 +7,7 @@ import { NO_SELECTION } from '#renderer/components/face-grid/grid-selection.ts';
 import type { DatasetDetail } from '#shared/contract/datasets.ts';
 import type { ImageId } from '#shared/domain/records.ts';
 import { type FaceOrder, useFaceTotal, useThumbnailSize } from '../queries.ts';
-import { filterOf, hasFilter, NO_FILTER } from '../search.ts';
+import { hasFilter, NO_FILTER, orderOf } from '../search.ts';
 import { useDatasetSearch } from '../use-dataset-search.ts';
 import { FaceKeys } from './FaceKeys.tsx';
 import { FaceSheet } from './FaceSheet.tsx';
@@ -21,12 +21,7 @@ const USUAL_SIZE_PX = 128;
 /** The faces of a data set: filtered, sorted, chosen, changed. The address holds the filter, the order and the face that is looked at. */
 export function FacesTab({ dataset }: { readonly dataset: DatasetDetail }) {
   const { search, change } = useDatasetSearch();
-  const order: FaceOrder = {
-    datasetId: dataset.id,
-    filter: filterOf(search),
-    sort: search.sort ?? 'line',
-    isDescending: search.descending ?? false,
-  };
+  const order: FaceOrder = { datasetId: dataset.id, ...orderOf(search) };
   // Another filter or order is another list: nothing of the last one's places holds.
   return (
     <Faces key={JSON.stringify(order)} dataset={dataset} order={order} openId={search.face ?? null} change={change} />
