@@ -70,13 +70,14 @@ function programOf(packageName, command) {
   return join(folder, typeof bin === 'string' ? bin : bin[command]);
 }
 
-/** Vitest with its own reporter on screen and its JSON report, null where it died before writing one. */
+/** Vitest with its reporters on screen (vitest.config.ts) and its JSON report, null where it died before writing one. */
 async function runVitest(root, filter) {
   const folder = mkdtempSync(join(tmpdir(), 'facet-test-'));
   const remove = cleanUpAtEnd(() => rmSync(folder, { recursive: true, force: true }));
   const reportPath = join(folder, 'report.json');
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`, ...filter];
-  const exitCode = await runInPlace(process.execPath, [join(root, programOf('vitest', 'vitest')), ...args]);
+  const exitCode = await runInPlace(process.execPath, [join(root, programOf('vitest', 'vitest')), 'run', ...filter], {
+    env: { ...process.env, FACET_TEST_REPORT: reportPath },
+  });
   const report = readJson(reportPath);
   remove();
   return { report, exitCode };
