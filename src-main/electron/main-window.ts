@@ -2,6 +2,7 @@
 import { BrowserWindow, dialog, nativeTheme, screen } from 'electron';
 import { closingChoice, closingQuestion } from './closing.ts';
 import { UI_ORIGIN } from './origin.ts';
+import { reloadsAfterCrash } from './page-crashes.ts';
 import type { RouterClient } from './router-client.ts';
 import { windowOptions } from './window-options.ts';
 import { onScreen, readWindowState, writeWindowState } from './window-state.ts';
@@ -13,6 +14,8 @@ export type MainWindowParts = {
   readonly stateFile: string;
   /** The person wants the whole program to end, after a training was stopped where one ran. */
   readonly onLeave: () => void;
+  /** The page died: "crashed", "oom". It is loaded anew, unless that happened too often. */
+  readonly onPageGone: (gone: { readonly reason: string; readonly isReloaded: boolean }) => void;
 };
 
 export type MainWindow = {
@@ -21,9 +24,14 @@ export type MainWindow = {
   readonly showProgress: (fraction: number | null) => void;
   /** True while the window is hidden and a training goes on behind it. */
   readonly isInBackground: () => boolean;
-  /** Asks where a training runs; then leaves, hides or stays. */
-  readonly requestClose: () => Promise<void>;
+  /** Asks where a training runs; then leaves, hides or stays. `onLeaving`: only where it leaves, right before. */
+  readonly requestClose: (options?: { readonly onLeaving?: () => void }) => Promise<void>;
 };
+
+const CRASHES = [
+  'The window crashed several times within a minute.',
+  'What runs goes on, and nothing that was stored is lost. Close Facet and start it again; the log in the workspace says more.',
+] as const;
 
 const NAVIGATE_CHANNEL = 'facet:navigate';
 
@@ -40,14 +48,16 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     mayClose = true;
     parts.onLeave();
   };
-  const requestClose = async () => {
+  const requestClose: MainWindow['requestClose'] = async ({ onLeaving } = {}) => {
     if (isAsking) return;
     isAsking = true;
     try {
       const { progress } = await parts.client.training.state();
       const choice = progress === null ? 'stop' : await askOrRemember(parts.client, window, progress.name);
       if (choice === 'background') window.hide();
-      if (choice === 'stop') leave();
+      if (choice !== 'stop') return;
+      onLeaving?.();
+      leave();
     } finally {
       isAsking = false;
     }
@@ -59,6 +69,15 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     if (mayClose) return;
     event.preventDefault();
     void requestClose();
+  });
+  let reloads: readonly number[] = [];
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    const next = reloadsAfterCrash(reloads, Date.now());
+    parts.onPageGone({ reason, isReloaded: next !== null });
+    if (next === null) return dialog.showErrorBox(...CRASHES);
+    reloads = next;
+    window.webContents.reload();
   });
   void window.loadURL(`${UI_ORIGIN}/`);
 

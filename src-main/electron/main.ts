@@ -44,8 +44,10 @@ async function start(): Promise<void> {
   const workspace = chooseWorkspace({
     arguments: process.argv.slice(1),
     environment: process.env,
+    isInstalled: app.isPackaged,
     remembered: preferences.workspace,
     documents: app.getPath('documents'),
+    folder: process.cwd(),
   });
   try {
     shell = openShell({

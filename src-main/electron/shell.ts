@@ -10,7 +10,7 @@ import { AppError } from '#shared/errors.ts';
 import { followTraining } from './follow-training.ts';
 import { createMainWindow, type MainWindow } from './main-window.ts';
 import { menuTemplate } from './menu.ts';
-import { readPreferences, writePreferences } from './preferences.ts';
+import { readPreferences, withWorkspace, writePreferences } from './preferences.ts';
 import { routerClient } from './router-client.ts';
 import { answerPortRequests } from './rpc-port.ts';
 import { handleScheme } from './scheme.ts';
@@ -54,6 +54,11 @@ export function openShell({ workspace, spawnEngine, spawnImages, pages, preload,
     icon,
     stateFile: join(userData, 'window.json'),
     onLeave: () => app.quit(),
+    onPageGone: (gone) => backend.log.error(gone, 'The page of the window died.'),
+  });
+  // Who uses a child hears of its end over its channel; only Chromium knows the reason ("oom").
+  app.on('child-process-gone', (_event, { type, reason, serviceName, exitCode }) => {
+    if (reason !== 'clean-exit') backend.log.warn({ type, reason, serviceName, exitCode }, 'A process of Facet died.');
   });
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(
@@ -72,8 +77,6 @@ export function openShell({ workspace, spawnEngine, spawnImages, pages, preload,
     if (!ending.signal.aborted)
       backend.log.error({ cause: String(error) }, 'The window no longer follows the training.');
   });
-
-  backend.queue.begin();
 
   return {
     backend,
@@ -117,9 +120,12 @@ async function openOtherWorkspace(window: MainWindow, preferencesFile: string): 
   });
   const [folder] = filePaths;
   if (canceled || folder === undefined) return;
-  writePreferences(preferencesFile, { ...readPreferences(preferencesFile), workspace: folder });
-  app.relaunch();
-  await window.requestClose();
+  await window.requestClose({
+    onLeaving: () => {
+      writePreferences(preferencesFile, { ...readPreferences(preferencesFile), workspace: folder });
+      app.relaunch({ args: [...withWorkspace(process.argv.slice(1), folder)] });
+    },
+  });
 }
 
 /** In words, for a dialog: a window that cannot open its workspace has no page to say so. */

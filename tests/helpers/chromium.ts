@@ -79,7 +79,7 @@ type Traffic = { asked: number; readonly unanswered: Set<Request> };
 
 const trafficOf = new WeakMap<Page, Traffic>();
 
-function followRequests(page: Page): void {
+function followRequests(page: Page): Traffic {
   const traffic: Traffic = { asked: 0, unanswered: new Set() };
   trafficOf.set(page, traffic);
   page.on('request', (request) => {
@@ -89,6 +89,7 @@ function followRequests(page: Page): void {
   });
   page.on('requestfinished', (request) => traffic.unanswered.delete(request));
   page.on('requestfailed', (request) => traffic.unanswered.delete(request));
+  return traffic;
 }
 
 /** Until the page has its heading, all that it asked for, and nothing in it that is still loading. */
@@ -102,8 +103,7 @@ export async function standing(page: Page): Promise<void> {
 }
 
 async function answered(page: Page): Promise<void> {
-  const traffic = trafficOf.get(page);
-  if (traffic === undefined) throw new Error('openContext follows what its pages ask');
+  const traffic = trafficOf.get(page) ?? followRequests(page); // a window of Electron's opens by itself
   const limitMs = performance.now() + STANDS_WITHIN_MS;
   for (let asked = -1; asked !== traffic.asked; ) {
     asked = traffic.asked;

@@ -20,7 +20,8 @@ export const runsCommand = (): Command =>
         terminal.json(runs);
         const hidden = everything.length - runs.length;
         if (runs.length > 0) terminal.line(table(runs));
-        else if (hidden === 0) terminal.line('No runs yet: facet train --config configs/resnet18.yaml');
+        else if (hidden === 0)
+          terminal.line(`No runs yet in ${backend.workspace}: facet train --config configs/resnet18.yaml`);
         if (hidden > 0) terminal.line(`${hidden} more, archived or in the trash: facet runs --all`);
         return;
       }

@@ -59,6 +59,7 @@ async function serve(backend: Backend, options: ServeOptions, terminal: Terminal
     backend.announce(host.address);
     backend.queue.begin();
     const address = host.invite();
+    terminal.line(`The workspace is ${backend.workspace}`);
     terminal.line(`Facet is at ${address}`);
     terminal.line(
       `This address lets one browser in, once. ${process.stdin.isTTY ? 'Enter prints another; ' : ''}Ctrl-C ends.`,

@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +25,10 @@ export const electronState = {
   errorBoxes: [] as { title: string; text: string }[],
   /** The button that the next question is answered with, and whether its box is ticked. */
   answer: { response: 0, checkboxChecked: false },
+  /** The folder that the next dialog for one is answered with; null = it is left. */
+  chosenFolder: null as string | null,
+  /** What the program was to be started again with. */
+  relaunches: [] as (readonly string[])[],
   blockers: new Set<number>(),
   isSandboxed: false,
   quits: 0,
@@ -33,6 +37,10 @@ export const electronState = {
 class App extends EventEmitter {
   readonly isPackaged = false;
   readonly #paths = mkdtempSync(join(tmpdir(), 'facet-electron-'));
+  constructor() {
+    super();
+    process.once('exit', () => rmSync(this.#paths, { recursive: true, force: true }));
+  }
   enableSandbox() {
     electronState.isSandboxed = true;
   }
@@ -52,8 +60,8 @@ class App extends EventEmitter {
   exit() {
     electronState.quits += 1;
   }
-  relaunch() {
-    return undefined;
+  relaunch({ args }: { readonly args: readonly string[] }) {
+    electronState.relaunches.push(args);
   }
 }
 export const app = new App();
@@ -109,6 +117,10 @@ class WebContents extends EventEmitter {
   readonly mainFrame = { url: 'app://ui/' };
   windowOpenHandler: ((details: { url: string }) => { action: string }) | null = null;
   readonly sent: { channel: string; value: unknown }[] = [];
+  reloads = 0;
+  reload() {
+    this.reloads += 1;
+  }
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }) {
     this.windowOpenHandler = handler;
   }
@@ -233,7 +245,10 @@ export const dialog = {
     electronState.dialogs.push(question);
     return electronState.answer;
   },
-  showOpenDialog: async () => ({ canceled: true, filePaths: [] }),
+  showOpenDialog: async () => ({
+    canceled: electronState.chosenFolder === null,
+    filePaths: [electronState.chosenFolder].filter((folder) => folder !== null),
+  }),
   showErrorBox: (title: string, text: string) => void electronState.errorBoxes.push({ title, text }),
 };
 

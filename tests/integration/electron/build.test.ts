@@ -49,7 +49,7 @@ describe('what electron-vite builds', () => {
   });
 
   it('runs: a back end opens a workspace with its migrations and asks the built engine for the device', async () => {
-    const workspace = mkdtempSync(join(tmpdir(), 'facet-built-'));
+    const workspace = join(folder, 'workspace');
     const script = `
       const { createBackend } = await import(${JSON.stringify(pathToFileURL(join(folder, 'out-main/backend.js')).href)});
       const { startEngine } = await import(${JSON.stringify(pathToFileURL(join(folder, 'out-main/engine/client.js')).href)});

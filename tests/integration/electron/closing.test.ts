@@ -74,6 +74,23 @@ it('stays where the person cancels the question', async () => {
   expect(electronState.quits).toBe(0);
 });
 
+/** File, Open workspace… */
+function openWorkspace(chosen: string): void {
+  type Item = { readonly label?: string; readonly submenu?: readonly Item[]; readonly click?: () => void };
+  const items = (electronState.menu as readonly Item[]).flatMap(({ submenu = [] }) => submenu);
+  electronState.chosenFolder = chosen;
+  items.find(({ label }) => label === 'Open workspace…')?.click?.();
+}
+
+it('opens no other workspace where the person stays with this one', async () => {
+  electronState.answer = { response: 2, checkboxChecked: false };
+  openWorkspace('/another');
+
+  await expect.poll(() => electronState.dialogs.length).toBe(2);
+  expect(theWindow().isShown).toBe(true);
+  expect(electronState.relaunches).toEqual([]);
+});
+
 it('goes on behind a hidden window, and remembers that it is to do so every time', async () => {
   electronState.answer = { response: 0, checkboxChecked: true };
 
@@ -84,7 +101,7 @@ it('goes on behind a hidden window, and remembers that it is to do so every time
   shell.window.show();
   expect(theWindow().clickClose()).toBe(false);
   await expect.poll(() => theWindow().isShown).toBe(false);
-  expect(electronState.dialogs).toHaveLength(2); // not asked a third time
+  expect(electronState.dialogs).toHaveLength(3); // not asked a fourth time
 });
 
 it('ends after the step and keeps everything where the person says so', async () => {
@@ -100,4 +117,11 @@ it('ends after the step and keeps everything where the person says so', async ()
   expect(store.checkpoints.list(runId).some(({ kind }) => kind === 'last')).toBe(true);
   await expect.poll(() => electronState.notifications.length).toBe(1);
   expect(electronState.blockers.size).toBe(0);
+});
+
+it('starts again with another workspace', async () => {
+  openWorkspace('/another');
+
+  await expect.poll(() => electronState.relaunches.length).toBe(1);
+  expect(electronState.relaunches[0]?.slice(-2)).toEqual(['--workspace', '/another']);
 });

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MessagePort } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
@@ -13,6 +10,7 @@ import { startUtilityProcess } from '#main/electron/utility-process.ts';
 import { startEngine } from '#main/engine/client.ts';
 import { imagesEnvironment } from '#main/images/client.ts';
 import type { contract } from '#shared/contract/index.ts';
+import { folderForTests } from '#tests/helpers/cli.ts';
 import { app, electronState, ipcMain } from '#tests/helpers/electron/stand-in.ts';
 
 type Client = ContractRouterClient<typeof contract>;
@@ -23,13 +21,14 @@ const IMAGES = fileURLToPath(new URL('../../../src-main/images/child.ts', import
 const spawnEngine = ({ environment }: { environment: Readonly<Record<string, string>> }) =>
   startUtilityProcess({ entry: ENGINE, name: 'Facet engine', environment });
 
+const workspace = folderForTests('shell');
 let shell: Shell;
 const pageMessages: { message: Navigation; ports: MessagePort[] }[] = [];
 
 beforeAll(async () => {
   secureEveryContents(app as never); // the stand-in has what it uses
   shell = openShell({
-    workspace: mkdtempSync(join(tmpdir(), 'facet-shell-')),
+    workspace,
     spawnEngine,
     spawnImages: () => startUtilityProcess({ entry: IMAGES, name: 'Facet images', environment: imagesEnvironment() }),
     pages: async () => new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } }),
@@ -152,6 +151,19 @@ describe('what a page may not do', () => {
     }
     expect(isPrevented('will-attach-webview', '')).toBe(true);
     expect(contents?.windowOpenHandler?.({ url: 'app://ui/' })).toEqual({ action: 'deny' });
+  });
+});
+
+describe('a page that dies', () => {
+  it('is loaded anew, and a person hears of it where that does not help', () => {
+    const contents = electronState.windows[0]?.webContents;
+    const die = (reason: string) => contents?.emit('render-process-gone', {}, { reason });
+
+    die('clean-exit');
+    expect(contents?.reloads).toBe(0);
+    for (let i = 0; i < 4; i++) die('crashed');
+    expect(contents?.reloads).toBe(3);
+    expect(electronState.errorBoxes).toHaveLength(1);
   });
 });
 

@@ -1,16 +1,16 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { windowOptions } from '#main/electron/window-options.ts';
 import { onScreen, readWindowState, writeWindowState } from '#main/electron/window-state.ts';
+import { folderForTests } from '#tests/helpers/cli.ts';
 
+const folder = folderForTests('window-state');
 const state = { x: 100, y: 50, width: 1200, height: 800, isMaximized: false };
 const screen = { x: 0, y: 0, width: 1920, height: 1080 };
 
 describe('the state of the window', () => {
   it('is found again after a restart', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'facet-window-')), 'user', 'window.json');
+    const file = join(folder, 'user', 'window.json');
     expect(readWindowState(file)).toBeNull();
 
     writeWindowState(file, state);
