@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { MeasuredGroup } from './measure.ts';
-import { GROUP_NAMES } from './rows.ts';
+import { inBenchOrder, isSameGroup } from './rows.ts';
 
 /** Of a file that the bench wrote; none where there is no file, or one of before groups were kept. */
 export function readGroups(file: string): readonly MeasuredGroup[] {
@@ -17,8 +17,10 @@ export function joinGroups(
   measured: readonly MeasuredGroup[],
 ): readonly MeasuredGroup[] {
   const isComparable = (old: MeasuredGroup) =>
-    measured.every(({ name, ready }) => name !== old.name && isDeepStrictEqual(ready, old.ready));
-  return [...kept.filter(isComparable), ...measured].sort(
-    (a, b) => GROUP_NAMES.indexOf(a.name) - GROUP_NAMES.indexOf(b.name),
-  );
+    measured.every((group) => !isSameGroup(group, old) && isDeepStrictEqual(shared(group, old), shared(old, group)));
+  return [...kept.filter(isComparable), ...measured].sort(inBenchOrder);
 }
+
+/** What is known of the contenders that took part in both: not all take part in every group. */
+const shared = ({ ready }: MeasuredGroup, other: MeasuredGroup) =>
+  Object.fromEntries(Object.entries(ready).filter(([name]) => name in other.ready));

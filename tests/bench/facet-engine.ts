@@ -1,7 +1,7 @@
 /**
  * Facet's side of the bench: the engine's own graph, session, reader and loop, in a process of its own.
  *
- *     node tests/bench/facet-engine.ts [auto|cpu|cuda]
+ *     node tests/bench/facet-engine.ts [auto|cpu|cuda] [network]
  *
  * bench.ts gives it the environment of the engine's process. Speaks the protocol of tests/bench/protocol.ts, where each task is described.
  */
@@ -19,6 +19,7 @@ import { type ImageBatch, ModelSession } from '#main/engine/networks/model-sessi
 import { INITIAL_STATE } from '#main/engine/training/state.ts';
 import { train } from '#main/engine/training/train.ts';
 import { FAKE, REAL } from '#shared/domain/labels.ts';
+import { NETWORK_FACTS, NETWORK_NAMES, type NetworkName } from '#shared/domain/networks.ts';
 import { AppError, assert } from '#shared/errors.ts';
 import { formulaImages } from '#tests/helpers/formula.ts';
 import { displayMaps } from './heat-maps.ts';
@@ -27,6 +28,9 @@ import { type Handlers, peakMemoryBytes, serveTasks, type Task, type TaskResult 
 type EpochTask = Extract<Task, { kind: 'epoch' }>;
 type GradCamTask = Extract<Task, { kind: 'grad_cam' }>;
 type Timing = { readonly seconds: number; readonly inTensorflow: number | null };
+
+const [, , device = 'auto', asked = 'resnet18'] = process.argv;
+const network = networkNamed(asked);
 
 const SEED = 1;
 const LEARNING_RATE = 1e-4;
@@ -155,14 +159,15 @@ async function runEpoch(
 }
 
 const modelSettings = (sizePx: number): ModelSettings => ({
-  network: 'resnet18',
+  network,
   classes: 2,
   height: sizePx,
   width: sizePx,
   channels: 3,
   normalization: 'none',
   initWeights: true,
-  dropoutRate: 0,
+  dropoutRate: NETWORK_FACTS[network].dropoutRate,
+  stochasticDepth: NETWORK_FACTS[network].stochasticDepth,
 });
 
 const readerOf = (faces: readonly FaceFile[], { batch, sizePx }: EpochTask): FaceReader =>
@@ -199,9 +204,14 @@ const answer = (items: number, { seconds, inTensorflow }: Timing): TaskResult =>
   parts: null,
 });
 
+function networkNamed(name: string): NetworkName {
+  const known = NETWORK_NAMES.find((one) => one === name);
+  if (known !== undefined) return known;
+  throw new AppError('usage', `"${name}" is no network of ours: ${NETWORK_NAMES.join(', ')}.`);
+}
+
 const secondsSince = (began: number) => (performance.now() - began) / 1000;
 
-const device = process.argv[2] ?? 'auto';
 const found = await describe();
 if (device === 'cuda' && found.device !== 'gpu')
   throw new AppError('runtime_missing', 'TensorFlow finds no GPU, and --device cuda asks for one.');

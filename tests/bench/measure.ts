@@ -2,7 +2,7 @@
 import { type Contender, type ContenderCommand, startContender } from './contender.ts';
 import type { Answer, Ready } from './protocol.ts';
 import { othersShare, QUIET_SHARE, readCpuClock, waitForQuiet } from './quiet.ts';
-import type { Group, GroupName, Row } from './rows.ts';
+import type { Group, GroupKey, Row } from './rows.ts';
 
 /** Of one row: an answer for each round, by contender. */
 export type Measurement = {
@@ -11,8 +11,7 @@ export type Measurement = {
   /** The largest share of the machine that others used in any of these rounds. */
   readonly othersShare: number;
 };
-export type MeasuredGroup = {
-  readonly name: GroupName;
+export type MeasuredGroup = GroupKey & {
   /** ISO 8601. */
   readonly endedAt: string;
   readonly ready: Readonly<Record<string, Ready>>;
@@ -52,6 +51,7 @@ export async function measureGroup(
     }
     return {
       name: group.name,
+      network: group.network,
       endedAt: new Date().toISOString(),
       ready: Object.fromEntries(contenders.map(({ name, ready }) => [name, ready])),
       measurements: [...measured].map(([row, done]) => {

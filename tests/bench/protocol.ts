@@ -11,7 +11,7 @@ const Square = { batch: z.int().positive(), sizePx: z.int().positive() };
 
 export const Task = z.discriminatedUnion('kind', [
   /**
-   * ResNet-18, two classes, Adam (lr 1e-4, weight decay 1e-2), float32, one batch that is at hand already: forward, loss, gradients, update, and the
+   * The contender's network, two classes, Adam (lr 1e-4, weight decay 1e-2), float32, one batch that is at hand already: forward, loss, gradients, update, and the
    * loss read. The same batch each step. Items are images: steps x batch.
    */
   z.object({ kind: z.literal('train_step'), steps: z.int().positive(), ...Square }),
@@ -31,7 +31,7 @@ export const Task = z.discriminatedUnion('kind', [
     ...Square,
   }),
   /**
-   * Grad-CAM at layer4 of `images` images that are at hand, `batch` at a time, for the predicted class: for each a map scaled to 0..1 and resized to
+   * Grad-CAM at ResNet-18's layer4 of `images` images that are at hand, `batch` at a time, for the predicted class: for each a map scaled to 0..1 and resized to
    * the image, as the grad-cam package gives it. Items are images.
    */
   z.object({ kind: z.literal('grad_cam'), images: z.int().positive(), ...Square }),

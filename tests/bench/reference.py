@@ -1,6 +1,8 @@
 """The bench's other side: PyTorch, torchvision and the grad-cam package, as their own documentation uses them.
 
-    python tests/bench/reference.py contiguous|channels_last [auto|cpu|cuda]
+    python tests/bench/reference.py contiguous|channels_last|compiled [auto|cpu|cuda] [network] [threads]
+
+"compiled" is torch.compile over channels_last. A network is torchvision's, by its name.
 
 Speaks the protocol of tests/bench/protocol.ts on stdin and stdout, where each task is described. Times start and end on an idle device.
 """
@@ -48,14 +50,15 @@ class Faces(Dataset):
 
 
 class Reference:
-    def __init__(self, layout: str, device: str) -> None:
+    def __init__(self, layout: str, device: str, network: str) -> None:
         torch.manual_seed(1)
-        self.memory_format = {"contiguous": torch.contiguous_format, "channels_last": torch.channels_last}[layout]
+        self.memory_format = torch.contiguous_format if layout == "contiguous" else torch.channels_last
         self.device = torch.device(device)
         torch.backends.cudnn.benchmark = True
-        network = torchvision.models.resnet18(weights=None, num_classes=CLASSES)
-        self.network = network.to(self.device, memory_format=self.memory_format)
-        self.optimizer = torch.optim.Adam(self.network.parameters(), lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY)
+        made = torchvision.models.get_model(network, weights=None, num_classes=CLASSES)
+        made = made.to(self.device, memory_format=self.memory_format)
+        self.network = torch.compile(made) if layout == "compiled" else made
+        self.optimizer = torch.optim.Adam(made.parameters(), lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY)
 
     def train_step(self, *, steps: int, batch: int, sizePx: int) -> dict:
         images, labels = self._batch(batch, sizePx)
@@ -158,11 +161,12 @@ def _reply(message: dict) -> None:
     print(MARK + json.dumps(message), flush=True)
 
 
-def main(layout: str, device: str = "auto") -> None:
+def main(layout: str, device: str = "auto", network: str = "resnet18", threads: str = "") -> None:
     if device == "auto":
         device = "cuda" if torch.cuda.is_available() else "cpu"
-    torch.set_num_threads(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-    reference = Reference(layout, device)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    torch.set_num_threads(int(threads) if threads else cores)
+    reference = Reference(layout, device, network)
     handlers = {"train_step": reference.train_step, "inference": reference.inference, "epoch": reference.epoch, "grad_cam": reference.grad_cam}
     versions = {"python": sys.version.split()[0], "torch": torch.__version__, "torchvision": torchvision.__version__, "pillow": PIL.__version__}
     name = torch.cuda.get_device_name() if device == "cuda" else "cpu"

@@ -1,6 +1,7 @@
 /** The bench's result as Markdown and as JSON. */
 import { cpus, totalmem } from 'node:os';
 import {
+  COMPILED,
   FACET,
   type Figure,
   fastestReference,
@@ -53,7 +54,10 @@ export function makeReport(measured: readonly MeasuredGroup[], facts: ReportFact
 /** Says it where rows of an earlier run stand beside this one's. */
 function separateRuns(measured: readonly MeasuredGroup[], { startedAt }: ReportFacts): readonly string[] {
   if (measured.every(({ endedAt }) => endedAt >= startedAt)) return [];
-  return ['', `Measured in separate runs: ${measured.map(({ name, endedAt }) => `${name} ${endedAt}`).join(', ')}.`];
+  return [
+    '',
+    `Measured in separate runs: ${measured.map(({ name, network, endedAt }) => `${network} ${name} ${endedAt}`).join(', ')}.`,
+  ];
 }
 
 /** Says it where the machine was not ours alone: such a table is not to be quoted. */
@@ -68,7 +72,7 @@ function figuresOf(measurements: readonly Measurement[]): readonly Figure[] {
   const withId = (id: RowId) => measurements.filter((measurement) => measurement.row.id === id);
   return [
     ...measurements.map(speedFigure),
-    ...withId('train_step').map(memoryFigure),
+    ...measurements.filter(({ row }) => row.memoryAtMost !== null).map(memoryFigure),
     ...withId('epoch_later').flatMap((measurement) => outsideFigure(measurement) ?? []),
   ];
 }
@@ -76,13 +80,14 @@ function figuresOf(measurements: readonly Measurement[]): readonly Figure[] {
 function table(figures: readonly Figure[]): readonly string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
-    line(['', FACET, 'PyTorch, the faster layout', 'Facet is', 'at least', 'reach for', '']),
-    line(Array.from({ length: 7 }, () => '---')),
+    line(['', FACET, 'PyTorch, the faster layout', COMPILED, 'Facet is', 'at least', 'reach for', '']),
+    line(Array.from({ length: 8 }, () => '---')),
     ...figures.map((figure) =>
       line([
         figure.title,
         figure.facet,
         figure.reference,
+        figure.compiled,
         figure.value,
         figure.atLeast,
         figure.reachFor,

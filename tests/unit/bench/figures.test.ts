@@ -18,6 +18,7 @@ const row: Row = {
   task: { kind: 'train_step', steps: 1, batch: 8, sizePx: 8 },
   atLeast: 1.15,
   reachFor: 1.4,
+  memoryAtMost: 1,
 };
 
 const answer = (seconds: number, more: Partial<Answer> = {}): Answer => ({
@@ -42,6 +43,16 @@ describe('the figures of the bench', () => {
   it('compare with the layout that is faster in the median, not in its best round', () => {
     const answers = { Facet: [answer(1)], a: [answer(1), answer(9), answer(9)], b: [answer(2), answer(2), answer(2)] };
     expect(fastestReference(answers)).toBe('b');
+  });
+
+  it('compare with eager PyTorch, and tell torch.compile beside it', () => {
+    const answers = { Facet: [answer(1)], eager: [answer(2)], 'torch.compile': [answer(1.5)] };
+    expect(fastestReference(answers)).toBe('eager');
+    expect(speedFigure(measurement(answers))).toMatchObject({
+      value: '2.00x (2.00–2.00)',
+      compiled: '187.5 ms (1.50x)',
+    });
+    expect(speedFigure(measurement({ Facet: [answer(1)], eager: [answer(2)] })).compiled).toBe('–');
   });
 
   it('divide pair by pair before they take the median', () => {
