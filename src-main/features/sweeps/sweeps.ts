@@ -11,6 +11,7 @@ import type { SweepExecutor } from './executor.ts';
 import { importRuns } from './import-runs.ts';
 import { createLocalExecutor, type LocalDependencies } from './local-executor.ts';
 import { lookAt, runSweep, type SweepWatch } from './run-sweep.ts';
+import { comeBack } from './slurm/come-back.ts';
 import { createSlurm } from './slurm/commands.ts';
 import { createSlurmExecutor } from './slurm/executor.ts';
 import { readRecords } from './slurm/records.ts';
@@ -29,6 +30,7 @@ export function createSweeps(dependencies: SweepsDependencies) {
   return {
     /** To its end, or until the watch's signal. */
     run: async (sweep: Sweep, executor: ExecutorName, watch: SweepWatch): Promise<SweepReport> => {
+      if (executor === 'local') await comeBack(sweep, { store, workspace, slurm: createSlurm() });
       const chosen: SweepExecutor = executor === 'slurm' ? slurmFor(sweep) : createLocalExecutor(sweep, dependencies);
       return await runSweep(sweep, { store, executor: chosen }, watch);
     },

@@ -8,6 +8,7 @@ import { drawTinyFaces } from '#tests/helpers/tiny-faces.ts';
 import { readWorkspace, sha256Of } from '../training/outcome.ts';
 
 const skipped = whyNoSlurm();
+const isOver = (task: string) => /COMPLETED|FAILED|CANCELLED/.test(task);
 
 describe.skipIf(skipped !== null)(
   `a sweep on a Slurm cluster${skipped === null ? '' : ` (skipped ${skipped})`}`,
@@ -101,7 +102,7 @@ slurm: { partition: faces, cpus: 1, time: "01:00:00", parallel: 1 }
       );
       const { exitCode, json, stderr } = await facetJson<{ stopped: number }>(['sweep', 'stop', 'sweep.yaml'], here);
       expect([exitCode, json.stopped], stderr).toEqual([0, 2]);
-      await until('nothing runs', () => tasks().every((task) => /COMPLETED|FAILED|CANCELLED/.test(task)), {
+      await until('nothing runs', () => tasks().every(isOver), {
         withinMs: 120_000,
       });
       const { trials } = await status();
@@ -114,7 +115,6 @@ slurm: { partition: faces, cpus: 1, time: "01:00:00", parallel: 1 }
       expect(exitCode, stderr).toBe(11); // one failed
       expect(json.trials.map(({ state }) => state)).toEqual(['finished', 'stopped-early', 'failed']);
       expect(json.trials[2]?.problem).toContain('absent.csv');
-      expect(tasks().filter((task) => task.startsWith('2_') || task.includes('_2'))).not.toEqual([]);
       const [good, hopeless, ...others] = runs();
       expect(others).toEqual([]);
       expect(good).toMatchObject({ status: 'finished', name: 'sweep-1', epochs: [1, 2, 3], steps: 9, lastEpoch: 3 });
@@ -133,8 +133,25 @@ slurm: { partition: faces, cpus: 1, time: "01:00:00", parallel: 1 }
       const { json } = await facetJson<Status>(['sweep', 'sweep.yaml', '--executor', 'slurm'], here);
       expect(json.trials.map(({ state }) => state)).toEqual(['finished', 'stopped-early', 'failed']);
       expect(tasks()).toHaveLength(before + 1);
-      const again = await facet(['train', '--resume', 'sweep-1', '--set', 'num_epochs=4'], here); // a run like any other
-      expect(again.exitCode, again.stderr).toBe(0);
+    });
+
+    it('does not begin on this machine what the cluster still has', async () => {
+      const text = readFileSync(path.join(folder, 'sweep.yaml'), 'utf8').replace(
+        '  - { data.train: absent.csv }\n',
+        '',
+      );
+      writeFileSync(path.join(folder, 'more.yaml'), `name: more\n${text.replace(/early_stop.*\n/, '')}`);
+      const watched = startFacet(['sweep', 'more.yaml', '--executor', 'slurm'], here);
+      await watched.printed(/Sweep more: 2 trials/);
+      watched.signal('SIGINT');
+      await watched.ended;
+      const { exitCode, stderr } = await facet(['sweep', 'more.yaml'], here);
+      expect([exitCode, stderr]).toEqual([
+        10,
+        expect.stringMatching(/The cluster still has (1 trial|2 trials) of the sweep "more"\./),
+      ]);
+      await facet(['sweep', 'stop', 'more.yaml'], here);
+      await until('nothing runs', () => tasks().every(isOver), { withinMs: 120_000 });
     });
   },
 );

@@ -4,12 +4,13 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Store } from '#main/store/open.ts';
 import { mixSeeds } from '#shared/domain/random.ts';
+import type { Run } from '#shared/domain/records.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Sweep, Trial } from '#shared/sweep/plan-sweep.ts';
 import { markStoppedEarly } from '../early-stop.ts';
 import type { Look, SweepExecutor, TrialNews } from '../executor.ts';
 import { importRuns } from '../import-runs.ts';
-import { objectiveOf } from '../standings.ts';
+import { objectiveOf, runsOfTrials, stateOf } from '../standings.ts';
 import type { Slurm, TaskState } from './commands.ts';
 import { jobScript } from './job-script.ts';
 import { readRecords, type SlurmRecords, tasksOf, writeRecords } from './records.ts';
@@ -127,7 +128,8 @@ export function createSlurmExecutor(
         return state !== undefined && phaseOf(state.word).kind !== 'over';
       };
       await look(); // what ended meanwhile comes in before anything is submitted
-      const here = new Set(store.sweepRuns.list(sweep.name).map(({ trial }) => trial));
+      const here = runsOfTrials(store, sweep);
+      for (const trial of trials) assertNotHalfDoneHere(trial, here.get(trial.id));
       return new Set(trials.filter((trial) => isUnderWay(trial) || here.has(trial.id)).map(({ id }) => id));
     },
 
@@ -183,6 +185,18 @@ export function createSlurmExecutor(
       return count;
     },
   };
+}
+
+/** What was begun in this workspace is gone on with here: a task on the cluster would begin it anew. */
+function assertNotHalfDoneHere(trial: Trial, run: Run | undefined): void {
+  if (run === undefined || ['finished', 'stopped-early'].includes(stateOf(run))) return;
+  throw new AppError(
+    'conflict',
+    `Trial ${trial.number} was begun on this machine: run "${run.name}" is ${run.status}.`,
+    {
+      hint: 'Go on with the sweep here (--executor local), or move that run to the trash to let the cluster begin the trial anew.',
+    },
+  );
 }
 
 const QUIET = { word: null, remainingMs: null, problem: null } as const;

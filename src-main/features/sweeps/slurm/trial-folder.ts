@@ -29,6 +29,8 @@ export function trialFolder(sweepFolder: string, id: string) {
     /** Of its newest run, once its task is over; null where there is none. */
     status: (): RunStatus | null =>
       existsSync(path.join(workspace, 'facet.sqlite')) ? (readForeignRuns(workspace).at(-1)?.run.status ?? null) : null,
+    /** Whether a task has ever begun in it. */
+    isBegun: (): boolean => existsSync(path.join(workspace, 'facet.sqlite')),
     remove: (): void => rmSync(folder, { recursive: true, force: true }),
   };
 }
