@@ -1,4 +1,7 @@
 /** What may be written next, for an editor: keys that are not there yet, and values where there is a choice. */
+import { parameterNamesOf } from '../domain/network-parameters.ts';
+import { NETWORK_ALIASES } from '../domain/networks.ts';
+import { prefixesOf } from '../domain/parameter-prefixes.ts';
 import { defaultOf } from './defaults.ts';
 import { CONFIG_FIELDS, CONFIG_SECTIONS, type ConfigField, fieldAt, sectionAt } from './fields.ts';
 import { defaultInWords, expectation } from './wording.ts';
@@ -27,8 +30,11 @@ export type Completions = {
 export function completionsAt(text: string, offset: number): Completions | null {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text.slice(start, offset);
-  const [, indent = '', word = ''] = /^(\s*)([\w]*)$/.exec(before) ?? [];
-  if (before === indent + word) return keysAt(text, { start, offset, indent, word });
+  const [, indent = '', word = ''] = /^(\s*)([\w.]*)$/.exec(before) ?? [];
+  if (before === indent + word) {
+    if (isInFactors(text, { start, indent })) return { from: offset - word.length, options: partsOf(text) };
+    return word.includes('.') ? null : keysAt(text, { start, offset, indent, word });
+  }
   const [, valueIndent = '', key = '', typed = ''] = /^(\s*)([\w]+):[ \t]+("?[\w./-]*)$/.exec(before) ?? [];
   if (key === '') return null;
   const section = valueIndent === '' ? null : sectionAbove(text, start);
@@ -90,9 +96,35 @@ function valuesOf(field: ConfigField): readonly Completion[] {
 function choicesOf(field: ConfigField): readonly unknown[] {
   if (field.kind === 'choice') return field.choices;
   if (field.kind === 'boolean') return [true, false];
+  if (field.kind === 'weights') return field.words;
+  if (field.kind === 'factors') return [];
   const fallback = defaultOf(field, new Map());
   const special = field.kind === 'count' ? ['all'] : field.kind === 'interval' ? [null] : [];
   return fallback === undefined || special.includes(fallback as never) ? special : [...special, fallback];
+}
+
+/** Whether a line stands below a key that takes parts of the network. */
+function isInFactors(text: string, { start, indent }: Pick<KeyPlace, 'start' | 'indent'>): boolean {
+  for (let at = start; at > 0; ) {
+    const above = text.lastIndexOf('\n', at - 2) + 1;
+    const [, outer = '', name] = /^([ ]*)(\w[\w.]*)\s*:/.exec(text.slice(above, at - 1)) ?? [];
+    if (name !== undefined && outer.length < indent.length) {
+      const section = outer === '' ? null : sectionAbove(text, above);
+      return section !== null && fieldAt(`${section}.${name}`)?.kind === 'factors';
+    }
+    at = above;
+  }
+  return false;
+}
+
+/** Of the network that the text names. */
+function partsOf(text: string): readonly Completion[] {
+  const [, spelling = ''] = /^network:[ \t]*["']?(\w+)/m.exec(text) ?? [];
+  const named = spelling.toLowerCase();
+  const network = Object.hasOwn(NETWORK_ALIASES, named) ? NETWORK_ALIASES[named] : 'resnet18';
+  return prefixesOf(parameterNamesOf(network ?? 'resnet18'))
+    .filter((prefix) => !/\.(?:weight|bias)$/.test(prefix))
+    .map((prefix) => ({ kind: 'key', label: prefix, insert: `${prefix}: `, detail: 'part of the network', info: '' }));
 }
 
 /** The section that an indented line belongs to; null where none is open. */

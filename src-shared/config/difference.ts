@@ -23,8 +23,10 @@ export function meantBy({ given }: Given, field: ConfigField): MeantValue {
   return { value: defaultOf(field, given), isDefault: true };
 }
 
-/** Two spellings of one choice are one value. */
+/** Two spellings of one choice are one value, and so are two orders of what has none. */
 function canonical(value: unknown, field: ConfigField): unknown {
+  if (field.kind === 'factors' && typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   if (field.kind !== 'choice' || typeof value !== 'string') return value;
   const spelling = value.toLowerCase();
   return Object.hasOwn(field.aliases, spelling) ? field.aliases[spelling] : value;

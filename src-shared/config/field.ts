@@ -11,7 +11,14 @@ export type NumberRange = {
   readonly isMaxExcluded: boolean;
 };
 
-export type FieldValue = number | boolean | string | null | readonly string[] | readonly number[];
+export type FieldValue =
+  | number
+  | boolean
+  | string
+  | null
+  | readonly string[]
+  | readonly number[]
+  | Readonly<Record<string, number>>;
 
 /** A default that depends on the choice made at another key, or at two. */
 export type DefaultByChoice = {
@@ -34,6 +41,15 @@ export type FieldKind =
     }
   | { readonly kind: 'text'; readonly maxLength: number; readonly isMultiline: boolean }
   | { readonly kind: 'texts'; readonly maxLength: number; readonly maxCount: number }
+  /** Beginnings of parameters' names, each with a factor. */
+  | { readonly kind: 'factors'; readonly range: NumberRange; readonly maxCount: number }
+  /** One of the words, or a number for each of the names, in their order. */
+  | {
+      readonly kind: 'weights';
+      readonly words: readonly string[];
+      readonly names: readonly string[];
+      readonly range: NumberRange;
+    }
   /** `extensions` are what a file dialog offers, not what is enforced; none = a folder. "" = none, where there is a default. */
   | { readonly kind: 'path'; readonly extensions: readonly string[] };
 
@@ -78,8 +94,7 @@ export const integer = (bounds: { readonly min: number; readonly max: number }, 
 
 export function number(bounds: Bounds, about: Description<number>) {
   const range = rangeOf(bounds);
-  const low = range.isMinExcluded ? z.number().gt(range.min) : z.number().min(range.min);
-  return described(range.isMaxExcluded ? low.lt(range.max) : low.max(range.max), { kind: 'number', range }, about);
+  return described(within(range), { kind: 'number', range }, about);
 }
 
 export const boolean = (about: Description<boolean>) => described(z.boolean(), { kind: 'boolean' }, about);
@@ -145,19 +160,42 @@ export function interval(
   return described(schema.nullable(), { kind: 'interval', range: rangeOf(bounds) }, about);
 }
 
+/** A part of a network as its parameters' names begin: layer4, features.denseblock3. */
+const PREFIX = /^[a-z][\w.]*$/i;
+const PREFIX_LENGTH = 100;
+
+export function factors(
+  { maxCount, ...bounds }: Bounds & { readonly maxCount: number },
+  about: Description<Readonly<Record<string, number>>>,
+) {
+  const range = rangeOf(bounds);
+  const entries = z.record(z.string().max(PREFIX_LENGTH).regex(PREFIX), within(range));
+  const schema = entries.refine((given) => Object.keys(given).length <= maxCount);
+  return described(schema, { kind: 'factors', range, maxCount }, about);
+}
+
+export function weights<const W extends readonly string[]>(
+  { words, names, ...bounds }: Bounds & { readonly words: W; readonly names: readonly string[] },
+  about: Description<W[number] | readonly number[]>,
+) {
+  const range = rangeOf(bounds);
+  const schema = z.union([z.literal(words), z.array(within(range)).length(names.length)]);
+  return described(schema, { kind: 'weights', words, names, range }, about);
+}
+
 export function section<S extends z.ZodObject>(title: string, schema: S): S {
   sectionFacts.add(schema, { title });
   return schema;
 }
 
-/** Two keys that do not go together, as an issue at the first of them; the message goes on after the key's name. */
+/** Two keys that do not go together, as an issue at the first of them; the message goes on after the key's name. A path may point into its value. */
 export const contradiction = (
   input: unknown,
-  { key, message }: { readonly key: string; readonly message: string },
+  { key, message }: { readonly key: string | readonly PropertyKey[]; readonly message: string },
 ) => ({
   code: 'custom' as const,
   input,
-  path: [key],
+  path: typeof key === 'string' ? [key] : [...key],
   message,
   params: { isContradiction: true },
 });
@@ -168,6 +206,11 @@ export const isContradiction = (issue: z.core.$ZodIssue): boolean =>
 function described<S extends z.ZodType>(schema: S, kind: FieldKind, about: Description<FieldValue>): S {
   fieldFacts.add(schema, { unit: null, isAdvanced: false, ...kind, ...about });
   return schema;
+}
+
+function within({ min, max, isMinExcluded, isMaxExcluded }: NumberRange) {
+  const low = isMinExcluded ? z.number().gt(min) : z.number().min(min);
+  return isMaxExcluded ? low.lt(max) : low.max(max);
 }
 
 const printableText = (maxLength: number) =>

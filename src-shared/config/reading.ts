@@ -11,7 +11,8 @@ import { ExperimentConfig } from './schema.ts';
 import { suggestKey } from './suggest-key.ts';
 import { expectation, found, shortened, shown } from './wording.ts';
 
-export type Given = { readonly value: unknown; readonly origin: Origin };
+/** `parts`: where the items of a list, or the values of a mapping, stand. */
+export type Given = { readonly value: unknown; readonly origin: Origin; readonly parts?: ReadonlyMap<string, Origin> };
 
 export type Reading = {
   readonly yaml: YamlText;
@@ -81,9 +82,18 @@ export function validate({ given, sections, problems }: Reading): ExperimentConf
     if (told.has(path)) continue; // one sentence a key says all that is expected of it
     told.add(path);
     const near = sections.get(path.split('.')[0] ?? '') ?? null;
-    problems.push({ origin: given.get(path)?.origin ?? null, path, text: sentenceOf(issue, { path, given }), near });
+    const at = given.get(path);
+    const origin = partOf(issue, at) ?? at?.origin ?? null;
+    problems.push({ origin, path, text: sentenceOf(issue, { path, given }), near });
   }
   return null;
+}
+
+/** Where the part of a value stands that an issue is about: of a mapping any, of a list one that the schema by itself takes. */
+function partOf(issue: z.core.$ZodIssue, given: Given | undefined): Origin {
+  const part = issue.path[keyOf(issue.path).split('.').length];
+  if (part === undefined || (typeof part === 'number' && !isContradiction(issue))) return null;
+  return given?.parts?.get(String(part)) ?? null;
 }
 
 export type KeyPair = Pair<Node, Node | null>;
@@ -94,7 +104,7 @@ function readKeys(map: YAMLMap, section: ConfigSection | null, reading: Reading)
   for (const pair of map.items as readonly KeyPair[]) {
     if (reading.problems.length >= MOST_PROBLEMS) return;
     const origin = originOf(pair.key, reading);
-    const name = isScalar(pair.key) ? String(pair.key.value) : '...';
+    const name = nameOf(pair.key);
     const path = section === null ? name : `${section.path}.${name}`;
     const refuse = (text: string) => reading.problems.push({ origin, path, text });
     const firstLine = firstLines.get(name);
@@ -114,12 +124,43 @@ function readPair(pair: KeyPair, path: string, { origin, ...reading }: Reading &
     readSection(pair, section, reading);
   } else if (fieldAt(path) === undefined) reading.problems.push({ origin, path, text: unknownKey(path) });
   else {
+    const twin = twinIn(value, reading);
+    if (twin !== null) reading.problems.push({ ...twin, path });
     reading.given.set(path, {
       value: plain(value, reading.yaml),
       origin: value === null ? origin : originOf(value, reading),
+      parts: partsOf(value, reading),
     });
   }
 }
+
+function partsOf(value: Node | null, reading: Reading): ReadonlyMap<string, Origin> {
+  const parts: [string, Node][] = isMap(value)
+    ? (value.items as readonly KeyPair[]).map(({ key, value: own }) => [entryName(key), own ?? key])
+    : isSeq(value)
+      ? value.items.map((item, index) => [String(index), item as Node]) // a sequence holds nodes
+      : [];
+  return new Map(parts.map(([name, node]) => [name, originOf(node, reading)]));
+}
+
+/** A name that a mapping gives a second time. */
+function twinIn(value: Node | null, reading: Reading): Pick<Problem, 'origin' | 'text'> | null {
+  if (!isMap(value)) return null;
+  const seen = new Map<string, number>();
+  for (const { key } of value.items as readonly KeyPair[]) {
+    const origin = originOf(key, reading);
+    const first = seen.get(nameOf(key));
+    if (first !== undefined)
+      return { origin, text: `\`${shortened(nameOf(key), LONGEST_KEY)}\` is given twice, first on line ${first}` };
+    seen.set(nameOf(key), origin.position.line);
+  }
+  return null;
+}
+
+/** `__proto__` names nothing, and a schema would not see it. */
+const entryName = (key: Node): string => (nameOf(key) === '__proto__' ? '...' : nameOf(key));
+
+const nameOf = (key: Node): string => (isScalar(key) ? String(key.value) : '...');
 
 function readSection({ key, value }: KeyPair, section: ConfigSection, reading: Reading): void {
   const node = isAlias(value) ? value.resolve(reading.yaml.document) : value;
@@ -131,7 +172,7 @@ function readSection({ key, value }: KeyPair, section: ConfigSection, reading: R
   } // else a section whose keys are all commented out
 }
 
-/** A node as data, one list deep: no key wants more. What is deeper comes as {}, which no key takes. */
+/** A node as data, one list or one mapping deep: no key wants more. What is deeper comes as {}, which no key takes there. */
 function plain(node: unknown, { document }: { readonly document: Document.Parsed }): unknown {
   const scalar = (item: unknown): unknown => {
     const target = isAlias(item) ? item.resolve(document) : item;
@@ -139,7 +180,10 @@ function plain(node: unknown, { document }: { readonly document: Document.Parsed
     return target === null || target === undefined ? null : {};
   };
   const target = isAlias(node) ? node.resolve(document) : node;
-  return isSeq(target) ? target.items.map(scalar) : scalar(target);
+  if (isSeq(target)) return target.items.map(scalar);
+  if (!isMap(target)) return scalar(target);
+  const pairs = target.items as readonly KeyPair[];
+  return Object.fromEntries(pairs.map(({ key, value }) => [entryName(key), scalar(value)]));
 }
 
 type Told = { readonly path: string; readonly given: Reading['given'] };

@@ -24,6 +24,10 @@ export function expectation(field: ConfigField): string {
       return `${field.isMultiline ? 'text' : 'a line of text'} of at most ${field.maxLength} characters`;
     case 'texts':
       return `a list of at most ${field.maxCount} texts of 1 to ${field.maxLength} characters`;
+    case 'factors':
+      return `names of parameters, or how they begin, each with a number ${spoken(field.range)}; at most ${field.maxCount}`;
+    case 'weights':
+      return `${field.words.map((word) => JSON.stringify(word)).join(', ')} or numbers [${field.names.join(', ')}], each ${spoken(field.range)}`;
     case 'path':
       return `the path of a ${field.extensions.length === 0 ? 'folder' : `.${field.extensions.join(', .')} file`}`;
     default:
@@ -36,7 +40,8 @@ export function found(value: unknown, field: ConfigField): string {
   const isTextField = field.kind === 'text' || field.kind === 'path';
   if (isTextField && (typeof value === 'number' || typeof value === 'boolean'))
     return `${value}, which is a ${typeof value}; in quotes it is text`;
-  const guess = field.kind === 'choice' && typeof value === 'string' ? nearest(value, field.choices.map(String)) : null;
+  const words = field.kind === 'choice' ? field.choices.map(String) : field.kind === 'weights' ? field.words : [];
+  const guess = typeof value === 'string' ? nearest(value, words) : null;
   return guess === null ? shown(value) : `${shown(value)}; did you mean "${guess}"?`;
 }
 
@@ -74,7 +79,8 @@ const byChoice = ({ by, values }: DefaultByChoice, before: readonly string[]): r
     return typeof value === 'object' ? byChoice(value, chosen) : [{ value, chosen }];
   });
 
-const choiceInWords = (by: string, choice: string) => (/^(?:true|false|\d+)$/.test(choice) ? `${by} ${choice}` : choice);
+const choiceInWords = (by: string, choice: string) =>
+  /^(?:true|false|\d+)$/.test(choice) ? `${by} ${choice}` : choice;
 
 function spoken({ min, max, isMinExcluded, isMaxExcluded }: NumberRange): string {
   if (!isMinExcluded && !isMaxExcluded) return `from ${min} to ${max}`;

@@ -12,11 +12,11 @@ import { insertIntoBlock, insertIntoFlow, type NewKey, startSection, startText }
 import { contentEnd, nextLine } from './lines.ts';
 import { removeFromBlock, removeFromFlow } from './remove-key.ts';
 import { replaceValue } from './replace-value.ts';
-import { sourceOf, type WrittenValue } from './value-source.ts';
+import { isNumberSourced, sourceOf, type WrittenValue } from './value-source.ts';
 
 /** Gives a key a value: in its place where it stands, else at its place in the schema's order. Null where the text does not allow it: `locksOf` says why. */
 export function setKey(text: string, path: string, value: WrittenValue): TextChange | null {
-  const wanted = value !== null && typeof value === 'object' && 'source' in value ? Number(value.source) : value;
+  const wanted = isNumberSourced(value) ? Number(value.source) : value;
   return checked(text, { path, wanted }, (yaml) => {
     const home = findKey(yaml, path);
     if (home.kind === 'locked') return null;

@@ -1,5 +1,6 @@
 /** Where a key stands in a text, or where it would. */
 import { isAlias, isMap, isScalar, type Node, type YAMLMap } from 'yaml';
+import { fieldAt } from '../fields.ts';
 import type { YamlText } from '../read-yaml.ts';
 import type { KeyPair } from '../reading.ts';
 
@@ -47,7 +48,8 @@ function findInSection(yaml: YamlText, { pair, parent }: InSection, leaf: string
 function holding(yaml: YamlText, path: string, home: Extract<KeyHome, { kind: 'pair' }>): KeyHome {
   const { key, value } = home.pair;
   if (value === null) return locked(yaml, key, `\`${path}\` stands without a colon.`);
-  return isMap(value) ? locked(yaml, value, `\`${path}\` holds keys, where a value belongs.`) : home;
+  const takesKeys = fieldAt(path)?.kind === 'factors';
+  return isMap(value) && !takesKeys ? locked(yaml, value, `\`${path}\` holds keys, where a value belongs.`) : home;
 }
 
 const pairsNamed = (map: YAMLMap, name: string): readonly KeyPair[] =>

@@ -1,9 +1,16 @@
 /** Another value for a key that is there. */
-import { isAlias, isScalar, isSeq, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { KeyPair } from '../reading.ts';
 import type { TextChange } from './change.ts';
 import { contentEnd, indentAt, isBlock, lineBreakOf, lineEnd, lineStart, nextLine } from './lines.ts';
-import { type SourceStyle, sourceOf, type WrittenValue } from './value-source.ts';
+import {
+  entrySource,
+  isNumberSourced,
+  type SourceStyle,
+  sourceOf,
+  type WrittenEntries,
+  type WrittenValue,
+} from './value-source.ts';
 
 /** Null where the value is written in a way that no value of ours can take the place of. */
 export function replaceValue(
@@ -16,6 +23,11 @@ export function replaceValue(
     if (node.flow === true) return spliced(node.range, sourceOf(value, NEW));
     const items = Array.isArray(value) && value.length > 0 ? value : null;
     return items === null ? behindColon(text, pair, sourceOf(value, NEW)) : replaceItems(text, node, items);
+  }
+  if (isMap(node)) {
+    if (node.flow === true) return spliced(node.range, sourceOf(value, NEW));
+    const entries = isEntries(value) && Object.keys(value).length > 0 ? value : null;
+    return entries === null ? behindColon(text, pair, sourceOf(value, NEW)) : replaceEntries(text, node, entries);
   }
   if (!isScalar(node)) return null;
   const lines = typeof value === 'string' && map.flow !== true ? blockLines(value) : null;
@@ -73,6 +85,33 @@ function replaceItems(text: string, seq: YAMLSeq, values: readonly unknown[]): T
     const [found] = known < 0 ? [] : kept.splice(known, 1);
     if (found === undefined) return `${indent}- ${sourceOf(value as string, NEW)}${eol}`; // lists hold texts and numbers
     return found.lines.endsWith('\n') ? found.lines : found.lines + eol;
+  });
+  return { from, to: nextLine(text, ends.at(-1) ?? first), insert: lines.join('') };
+}
+
+const isEntries = (value: WrittenValue): value is WrittenEntries =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isNumberSourced(value);
+
+/** A mapping of one name a line: the lines of those that stay are kept, with their comments. */
+function replaceEntries(text: string, map: YAMLMap, entries: WrittenEntries): TextChange | null {
+  const pairs = map.items as readonly KeyPair[];
+  const first = pairs[0]?.key.range?.[0] ?? 0;
+  const from = lineStart(text, first);
+  const indent = indentAt(text, first);
+  const ends = pairs.map((pair) => contentEnd(text, pair));
+  const eol = lineBreakOf(text);
+  const lines = Object.entries(entries).map((entry) => {
+    const at = pairs.findIndex(({ key, value }) => isScalar(key) && isScalar(value) && String(key.value) === entry[0]);
+    const pair = pairs[at];
+    if (pair === undefined) return `${indent}${entrySource(entry)}${eol}`;
+    const start = at === 0 ? from : nextLine(text, ends[at - 1] as number); // one a pair
+    const own = text.slice(start, nextLine(text, ends[at] as number));
+    const [valueFrom = 0, valueTo = 0] = pair.value?.range ?? [];
+    const isSame = (pair.value as Scalar).value === entry[1];
+    const changed = isSame
+      ? own
+      : own.slice(0, valueFrom - start) + sourceOf(entry[1], NEW) + own.slice(valueTo - start);
+    return changed.endsWith('\n') ? changed : changed + eol;
   });
   return { from, to: nextLine(text, ends.at(-1) ?? first), insert: lines.join('') };
 }

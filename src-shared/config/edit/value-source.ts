@@ -1,8 +1,16 @@
 /** Values as YAML writes them. */
 import type { FieldValue } from '../field.ts';
 
-/** A value, or a number in the writer's own spelling: { source: '1e-4' }. */
-export type WrittenValue = FieldValue | { readonly source: string };
+/** A number in the writer's own spelling: { source: '1e-4' }. */
+export type NumberSource = { readonly source: string };
+
+/** Names with what stands behind them, right or wrong. */
+export type WrittenEntries = Readonly<Record<string, number | string | null>>;
+
+export type WrittenValue = FieldValue | NumberSource | WrittenEntries;
+
+export const isNumberSourced = (value: WrittenValue): value is NumberSource =>
+  value !== null && typeof value === 'object' && 'source' in value && typeof value.source === 'string';
 
 export type SourceStyle = {
   /** Around texts; none only where they need none. */
@@ -17,9 +25,16 @@ export function sourceOf(value: WrittenValue, style: SourceStyle): string {
   if (typeof value === 'boolean') return booleanSource(value, style);
   if (typeof value === 'number') return numberSource(value);
   if (typeof value === 'string') return textSource(value, style.quote);
-  if ('source' in value) return value.source;
-  return `[${value.map((item) => sourceOf(item, { ...style, quote: '"' })).join(', ')}]`;
+  if (isNumberSourced(value)) return value.source;
+  if (Array.isArray(value)) return `[${value.map((item) => sourceOf(item, { ...style, quote: '"' })).join(', ')}]`;
+  return `{${Object.entries(value)
+    .map((entry) => entrySource(entry))
+    .join(', ')}}`;
 }
+
+/** 'layer4: 0.5' */
+export const entrySource = ([name, value]: readonly [string, number | string | null]): string =>
+  `${textSource(name, '')}: ${sourceOf(value, { quote: '"', hasCapitals: false })}`;
 
 /** 0.0001 -> '1e-4', 0.001 -> '0.001' */
 export function numberSource(value: number): string {

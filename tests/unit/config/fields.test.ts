@@ -42,7 +42,7 @@ describe('CONFIG_FIELDS', () => {
     },
   );
 
-  it.each(CONFIG_FIELDS.filter((field) => 'range' in field && field.kind !== 'interval'))(
+  it.each(CONFIG_FIELDS.filter((field) => ['integer', 'number', 'count'].includes(field.kind)))(
     'and the schema agree on the range of $path',
     (field) => {
       if (!('range' in field)) return;
@@ -51,6 +51,8 @@ describe('CONFIG_FIELDS', () => {
         const given = new Map<string, unknown>([
           ['data.train', 'a'],
           ['data.random_split', false],
+          ['num_epochs', 100_000],
+          ['optimizer.lr', 100],
           [field.path, value],
         ]);
         return ExperimentConfig.safeParse(withDefaults(given)).success;

@@ -89,7 +89,12 @@ function draw(field: ConfigField, random: Random): unknown {
       return random.next() < 0.5;
     case 'choice':
       return field.choices[random.integer(field.choices.length)];
+    case 'factors':
+      return {};
+    case 'weights':
+      return random.next() < 0.5 ? 'balanced' : field.names.map(() => random.between(0.1, 10));
     case 'texts':
+      if (field.path === 'model.freeze') return []; // not any word is a part of a network
       return Array.from({ length: random.integer(4) }, () => word(random));
     default:
       return field.default === undefined || random.next() < 0.5 ? word(random) : '';

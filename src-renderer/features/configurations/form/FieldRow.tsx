@@ -8,6 +8,7 @@ import { BooleanControl } from './BooleanControl.tsx';
 import { ChoiceControl } from './ChoiceControl.tsx';
 import { CountControl } from './CountControl.tsx';
 import type { ControlProps } from './control.ts';
+import { FactorsControl } from './FactorsControl.tsx';
 import { FieldHelp } from './FieldHelp.tsx';
 import type { FieldState } from './field-state.ts';
 import { IntervalControl } from './IntervalControl.tsx';
@@ -16,6 +17,7 @@ import { PathControl } from './PathControl.tsx';
 import { TagsControl } from './TagsControl.tsx';
 import { TextControl } from './TextControl.tsx';
 import { valueInWords } from './value-in-words.ts';
+import { WeightsControl } from './WeightsControl.tsx';
 
 export type FieldRowProps = {
   readonly state: FieldState;
@@ -121,6 +123,10 @@ function Control(props: ControlProps) {
       return <TextControl {...props} />;
     case 'texts':
       return <TagsControl {...props} />;
+    case 'factors':
+      return <FactorsControl {...props} />;
+    case 'weights':
+      return <WeightsControl {...props} />;
     case 'path':
       return <PathControl {...props} />;
     default:

@@ -10,7 +10,7 @@ export function TagsControl({ state, ids, onChange }: ControlProps) {
       multiple
       freeSolo
       autoSelect
-      options={[]}
+      options={state.suggestions.filter((name) => !tags.includes(name))}
       value={tags}
       disabled={state.isLocked}
       onChange={(_, chosen) => onChange(chosen.map((tag) => tag.trim()).filter((tag) => tag !== ''))}

@@ -2,6 +2,9 @@
 import { defaultOf } from '#shared/config/defaults.ts';
 import { meantBy } from '#shared/config/difference.ts';
 import { CONFIG_FIELDS, type ConfigField, fieldAt } from '#shared/config/fields.ts';
+import { parameterNamesOf } from '#shared/domain/network-parameters.ts';
+import { NETWORK_ALIASES } from '#shared/domain/networks.ts';
+import { prefixesOf } from '#shared/domain/parameter-prefixes.ts';
 import { assert } from '#shared/errors.ts';
 import type { DocumentSnapshot } from '../editor/configuration-document.ts';
 import { FIELD_GROUPS, type FieldGroup } from './groups.ts';
@@ -18,6 +21,8 @@ export type FieldState = {
   /** Why it cannot be changed here; null = it can, or the form as a whole says why not. */
   readonly lock: string | null;
   readonly isLocked: boolean;
+  /** What may be typed; empty where anything may. */
+  readonly suggestions: readonly string[];
 };
 
 export function fieldStates({
@@ -27,6 +32,7 @@ export function fieldStates({
   for (const { path, text } of check.problems)
     if (path !== null)
       problems.set(path, [problems.get(path), asSentence(text, path)].filter((part) => part !== undefined).join(' '));
+  const parts = partsOfNetwork(check);
   return new Map(
     CONFIG_FIELDS.map((field) => {
       const { path } = field;
@@ -39,9 +45,24 @@ export function fieldStates({
         problem: problems.get(path) ?? null,
         lock: lock === undefined ? null : `${lock.reason}${lock.line === null ? '' : ` Line ${lock.line}.`}`,
         isLocked: isOld || lock !== undefined,
+        suggestions: NAMES_PARTS.has(path) ? parts : [],
       };
       return [path, state];
     }),
+  );
+}
+
+const NAMES_PARTS = new Set(['model.freeze', 'optimizer.lr_factors']);
+
+/** The parts of the network that is chosen, down to its blocks; none where what is chosen makes no sense. */
+function partsOfNetwork(check: Pick<DocumentSnapshot['form']['check'], 'given'>): readonly string[] {
+  const field = fieldAt('network');
+  assert(field !== undefined, 'a configuration names its network');
+  const spelling = String(meantBy(check, field).value).toLowerCase();
+  const network = Object.hasOwn(NETWORK_ALIASES, spelling) ? NETWORK_ALIASES[spelling] : undefined;
+  if (network === undefined) return [];
+  return prefixesOf(parameterNamesOf(network)).filter(
+    (prefix) => prefix.split('.').length <= 2 && !/\.(?:weight|bias)$/.test(prefix),
   );
 }
 

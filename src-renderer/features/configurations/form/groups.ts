@@ -17,13 +17,23 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
   {
     id: 'training',
     title: 'Training',
-    paths: ['num_epochs', 'batch_size', 'optimizer', 'scheduler', 'EARLY_STOPPING_EPOCH', 'seed'],
+    paths: [
+      ...['num_epochs', 'batch_size', 'optimizer', 'scheduler', 'EARLY_STOPPING_EPOCH', 'seed'],
+      ...['label_smoothing', 'class_weights', 'gradient_clip_norm'],
+    ],
   },
   { id: 'augmentation', title: 'Augmentation', paths: ['augmentation'] },
   { id: 'run', title: 'Run', paths: ['name', 'tags', 'notes', 'positive_class', 'keep_checkpoints', 'prefix'] },
   {
     id: 'machine',
     title: 'Machine',
-    paths: ['device', 'threads', 'num_workers', 'cache', 'print_epochs', 'test_checkpoint'],
+    paths: [
+      'device',
+      'threads',
+      'num_workers',
+      'cache',
+      'print_epochs',
+      'test_checkpoint',
+    ],
   },
 ];

@@ -7,5 +7,7 @@ export function valueInWords(value: unknown): string {
   if (value === '') return 'none';
   if (typeof value === 'number') return numberSource(value);
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(valueInWords).join(', ');
-  return typeof value === 'object' ? 'keys' : String(value);
+  if (typeof value !== 'object') return String(value);
+  const entries = Object.entries(value);
+  return entries.length === 0 ? 'none' : entries.map(([name, own]) => `${name} × ${valueInWords(own)}`).join(', ');
 }

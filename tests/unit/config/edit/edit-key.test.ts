@@ -391,6 +391,12 @@ function sample(field: ConfigField, random: Random): FieldValue {
       return random.integer(2) === 0;
     case 'choice':
       return field.choices[random.integer(field.choices.length)] as string | number; // within the list
+    case 'factors':
+      return Object.fromEntries(
+        Array.from({ length: random.integer(3) }, (_, i) => [`layer${i + 1}`, between(1, 99) / 10]),
+      );
+    case 'weights':
+      return random.integer(2) === 0 ? 'balanced' : [between(1, 9), between(1, 9) / 10];
     case 'texts':
       return Array.from({ length: random.integer(4) }, (_, i) => `tag ${i}: ${random.integer(99)}`);
     default:

@@ -46,5 +46,6 @@ it.each([
   [[], 'none'],
   [[40, 100], '40, 100'],
   [true, 'true'],
-  [{}, 'keys'],
+  [{}, 'none'],
+  [{ fc: 10, layer4: 0.5 }, 'fc × 10, layer4 × 0.5'],
 ])('the value %j reads %s', (value, words) => expect(valueInWords(value)).toBe(words));

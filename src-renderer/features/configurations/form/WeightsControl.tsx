@@ -1,0 +1,68 @@
+import { MenuItem, Stack, TextField } from '@mui/material';
+import { useState } from 'react';
+import { isNumberSource, numberSource } from '#shared/config/edit/value-source.ts';
+import type { ControlProps } from './control.ts';
+
+/** One of the words, or a number for each class. */
+export function WeightsControl({ state, ids, onChange }: ControlProps) {
+  const { field, value } = state;
+  const [typed, setTyped] = useState<readonly string[]>([]);
+  if (field.kind !== 'weights') return null;
+  const isGiven = Array.isArray(value);
+  const isTyped = JSON.stringify(typed.map(readNumber)) === JSON.stringify(value);
+  const numbers = isTyped ? typed : isGiven ? field.names.map((_, index) => shownNumber(value[index])) : [];
+  const current = isGiven ? GIVEN : String(value ?? '');
+  const known = [...field.words, GIVEN];
+  const change = (index: number, text: string) => {
+    const next = numbers.map((old, i) => (i === index ? text : old));
+    setTyped(next);
+    onChange(next.map(readNumber) as readonly number[]); // what is no number is marked in the text
+  };
+  return (
+    <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
+      <TextField
+        select
+        fullWidth
+        value={current}
+        error={state.problem !== null}
+        disabled={state.isLocked}
+        onChange={({ target }) => onChange(target.value === GIVEN ? field.names.map(() => 1) : target.value)}
+        slotProps={{
+          select: { SelectDisplayProps: { 'aria-labelledby': ids.label, 'aria-describedby': ids.description } },
+        }}
+      >
+        {(known.includes(current) ? known : [current, ...known]).map((option) => (
+          <MenuItem key={option} value={option} disabled={!known.includes(option)}>
+            {option === '' ? '(nothing)' : option}
+          </MenuItem>
+        ))}
+      </TextField>
+      {isGiven &&
+        field.names.map((name, index) => (
+          <TextField
+            key={name}
+            label={name}
+            value={numbers[index] ?? ''}
+            error={state.problem !== null}
+            disabled={state.isLocked}
+            onChange={({ target }) => change(index, target.value)}
+            sx={{ width: 96, flexShrink: 0 }}
+            slotProps={{
+              htmlInput: {
+                inputMode: 'decimal',
+                autoComplete: 'off',
+                'aria-label': `${field.title}, ${name}`,
+                'aria-describedby': ids.description,
+              },
+            }}
+          />
+        ))}
+    </Stack>
+  );
+}
+
+const GIVEN = 'given';
+
+const readNumber = (text: string): number | string => (isNumberSource(text.trim()) ? Number(text) : text.trim());
+
+const shownNumber = (value: unknown): string => (typeof value === 'number' ? numberSource(value) : String(value ?? ''));
