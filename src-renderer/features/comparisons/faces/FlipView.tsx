@@ -13,6 +13,7 @@ import { FlipBar } from './FlipBar.tsx';
 import { FlipFacePanel } from './FlipFacePanel.tsx';
 import { FlipGrid } from './FlipGrid.tsx';
 import { mapChoices } from './map-choice.ts';
+import { OtherTests } from './OtherTests.tsx';
 import { PileTabs } from './PileTabs.tsx';
 import { matchedCount, matchWords, pileTitle, pText, verdictOf } from './piles.ts';
 import { SideFacts } from './SideFacts.tsx';
@@ -65,6 +66,7 @@ export function FlipView({ summary, flipKey }: { readonly summary: FlipSummary; 
               Side by side
             </Button>
           )}
+          <OtherTests />
           <Button color="inherit" startIcon={<SwapIcon />} onClick={swap} title="Key W">
             Swap
           </Button>
