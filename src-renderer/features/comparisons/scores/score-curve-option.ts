@@ -18,11 +18,15 @@ export function scoreCurveOption(
   { cut, colours }: { readonly cut: Cut | null; readonly colours: ChartColours },
 ): EChartsCoreOption {
   const { series: drawn, ...option } = curveOption({ ...chart, smoothing: 0, mark: null }, colours);
-  const series = drawn as readonly { readonly id: string }[]; // as curveOption makes them
+  const series = drawn as readonly { readonly id: string; readonly itemStyle?: object }[]; // as curveOption makes them
   return {
     ...option,
     series: [
-      ...series.map((one) => (seriesOf(chart, one.id)?.evaluationId == null ? one : { ...one, ...CLICKABLE })),
+      ...series.map((one) =>
+        seriesOf(chart, one.id)?.evaluationId == null
+          ? one
+          : { ...one, ...CLICKABLE, itemStyle: { ...one.itemStyle, opacity: 0 } },
+      ),
       {
         ...MARK,
         data: marked(chart, cut),
@@ -34,7 +38,7 @@ export function scoreCurveOption(
 
 const CLICKABLE = {
   ...{ silent: false, cursor: 'pointer', showSymbol: true, showAllSymbol: true, symbolSize: POINT_PX },
-  ...{ itemStyle: { opacity: 0 }, emphasis: { disabled: false, scale: false, itemStyle: { opacity: 0.5 } } },
+  emphasis: { disabled: false, scale: false, itemStyle: { opacity: 0.5 } },
 };
 
 const MARK = { id: 'cut', type: 'scatter', symbol: 'diamond', symbolSize: 13, silent: true, z: 5 } as const;
