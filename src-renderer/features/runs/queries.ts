@@ -1,6 +1,7 @@
 /** What the pages of runs ask the back end, and what they ask of it. Events make the answers stale; a notice offers Undo for each change. */
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
 import { api, client, queryClient } from '#renderer/api/client.ts';
+import type { JobId } from '#shared/contract/jobs.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { EvaluationId, RunId } from '#shared/domain/records.ts';
 
@@ -94,6 +95,11 @@ export const usePinRuns = () => useMutation(api.runs.pin.mutationOptions());
 export const useTagRuns = () => useMutation(api.runs.tag.mutationOptions());
 export const useResumeRun = () => useMutation(api.training.resume.mutationOptions());
 export const useStartTest = () => useMutation(api.evaluations.start.mutationOptions({ meta: { showsError: true } }));
+
+export const useExportModel = () => useMutation(api.modelExports.start.mutationOptions({ meta: { showsError: true } }));
+/** What the job made, once it is done. */
+export const useMadeModelExport = (jobId: JobId | null) =>
+  useQuery(api.modelExports.made.queryOptions({ input: jobId === null ? skipToken : { jobId } }));
 
 const PURGED_AT_ONCE = 20;
 

@@ -24,7 +24,7 @@ export const hasOnnxRuntime = knows('onnx, onnxruntime');
 export const hasTensorFlow = knows('tensorflow');
 
 export const settingsOf = (network: ModelSettings['network'], more: Partial<ModelSettings> = {}): ModelSettings => ({
-  ...{ network, classes: 2, height: 64, width: 64, channels: 3, normalization: 'imagenet' },
+  ...{ network, classes: 2, height: 64, width: 64, channels: 3, normalization: 'none' },
   ...{ initWeights: true, dropoutRate: 0, stochasticDepth: 0 },
   ...more,
 });
@@ -62,10 +62,11 @@ export function imagesOf({ network, height, width, channels }: ModelSettings): U
 export async function ownScores(file: string, settings: ModelSettings): Promise<Found> {
   const session = await loadNetwork(settings, file);
   const batch = { pixels: imagesOf(settings), labels: new Int32Array(COUNT) };
-  const [logits] = session.fetch(batch, [session.model.evaluation.logits]);
-  const { scores } = session.evaluate(batch);
+  const { scores, logits } = session.model.evaluation;
+  const [first, second] = session.fetch(batch, [scores, logits]);
   session.dispose();
-  return { scores, logits: logits?.data ?? [] };
+  const columns = second?.data ?? [];
+  return { scores: Array.from(first?.data ?? []).filter((_, i) => i % settings.classes === 0), logits: columns };
 }
 
 /** Returns the folder. */

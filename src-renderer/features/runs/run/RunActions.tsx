@@ -9,6 +9,7 @@ import { Shortcut } from '#renderer/components/shortcuts/Shortcut.tsx';
 import type { RunDetail, RunPlace } from '#shared/contract/runs.ts';
 import type { RunId } from '#shared/domain/records.ts';
 import { useChangeSettings, useMoveRuns, useNewestTest, usePinRuns, useResumeRun, useSettings } from '../queries.ts';
+import { ExportModelDialog } from './export/ExportModelDialog.tsx';
 import { NewRunMenu } from './NewRunMenu.tsx';
 import { TestDialog } from './tests/TestDialog.tsx';
 
@@ -22,6 +23,7 @@ export function RunActions({ run }: { readonly run: RunDetail }) {
   const newestTest = useNewestTest(run.id);
   const baselineId = useSettings().data?.baselineRunId ?? null;
   const [isTesting, setTesting] = useState(false);
+  const [isExporting, setExporting] = useState(false);
   const canResume = RESUMABLE.includes(run.status) && run.place !== 'trashed';
   const hasWeights = run.bestEpoch !== null && run.status !== 'cancelled';
   const goOn = () => resume.mutate({ runId: run.id }, { onSuccess: () => router.history.push('/training') });
@@ -41,6 +43,11 @@ export function RunActions({ run }: { readonly run: RunDetail }) {
       {hasWeights && (
         <Button variant="outlined" onClick={() => setTesting(true)}>
           Test…
+        </Button>
+      )}
+      {hasWeights && (
+        <Button color="inherit" onClick={() => setExporting(true)}>
+          Export model…
         </Button>
       )}
       {newestTest !== null && (
@@ -71,6 +78,7 @@ export function RunActions({ run }: { readonly run: RunDetail }) {
         run={() => put('archived')}
       />
       {isTesting && <TestDialog run={run} onClose={() => setTesting(false)} />}
+      {isExporting && <ExportModelDialog run={run} onClose={() => setExporting(false)} />}
     </>
   );
 }

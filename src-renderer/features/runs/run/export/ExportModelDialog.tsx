@@ -1,0 +1,137 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  FormControlLabel,
+  MenuItem,
+  Radio,
+  RadioGroup,
+  Stack,
+  TextField,
+  Typography,
+} from '@mui/material';
+import { type FormEvent, useState } from 'react';
+import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
+import { FilePicker } from '#renderer/components/file-picker/FilePicker.tsx';
+import { useCheckpoints, useExportModel } from '#renderer/features/runs/queries.ts';
+import type { JobId } from '#shared/contract/jobs.ts';
+import type { RunDetail } from '#shared/contract/runs.ts';
+import { EXPORT_FORMATS, EXPORT_TITLES, type ExportFormat } from '#shared/domain/model-exports.ts';
+import { ExportedModel } from './ExportedModel.tsx';
+
+const WORDS: Readonly<Record<ExportFormat, string>> = {
+  safetensors: 'Weights under torchvision’s names, for load_state_dict',
+  savedmodel: 'The whole network for TensorFlow: pictures in, scores out',
+  onnx: 'The whole network for onnxruntime and others: pictures in, scores out',
+};
+
+export type ExportModelDialogProps = { readonly run: RunDetail; readonly onClose: () => void };
+
+/** In which form, with which weights, and where to. */
+export function ExportModelDialog({ run, onClose }: ExportModelDialogProps) {
+  const start = useExportModel();
+  const checkpoints = useCheckpoints(run.id).data ?? [];
+  const [format, setFormat] = useState<ExportFormat>('onnx');
+  const [checkpoint, setCheckpoint] = useState('best');
+  const [folder, setFolder] = useState('');
+  const [isBrowsing, setBrowsing] = useState(false);
+  const [jobId, setJob] = useState<JobId | null>(null);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    start.mutate(
+      { runId: run.id, checkpoint, format, folder: folder.trim() },
+      { onSuccess: (started) => setJob(started.jobId) },
+    );
+  };
+  return (
+    <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby="export-model">
+      <form onSubmit={submit}>
+        <DialogTitle id="export-model">Export the model of {run.name}</DialogTitle>
+        <DialogContent>
+          {jobId !== null ? (
+            <ExportedModel jobId={jobId} />
+          ) : (
+            <Stack spacing={2}>
+              <RadioGroup
+                aria-label="As what"
+                value={format}
+                onChange={(_, value) => setFormat(value as ExportFormat)} // one of them
+                sx={{ gap: 1 }}
+              >
+                {EXPORT_FORMATS.map((each) => (
+                  <FormControlLabel
+                    key={each}
+                    value={each}
+                    control={<Radio />}
+                    label={
+                      <span>
+                        {EXPORT_TITLES[each]}{' '}
+                        <Typography component="span" variant="body2" sx={{ color: 'text.secondary' }}>
+                          {WORDS[each]}
+                        </Typography>
+                      </span>
+                    }
+                  />
+                ))}
+              </RadioGroup>
+              <TextField
+                select
+                label="Weights"
+                value={checkpoint}
+                onChange={({ target }) => setCheckpoint(target.value)}
+              >
+                <MenuItem value="best">of the best epoch ({run.bestEpoch})</MenuItem>
+                {checkpoints.some(({ kind }) => kind === 'last') && (
+                  <MenuItem value="last">as training left them</MenuItem>
+                )}
+                {checkpoints
+                  .filter(({ kind }) => kind === 'epoch')
+                  .map(({ epoch }) => (
+                    <MenuItem key={epoch} value={String(epoch)}>
+                      of epoch {epoch}
+                    </MenuItem>
+                  ))}
+              </TextField>
+              <Stack direction="row" spacing={1} sx={{ alignItems: 'flex-start' }}>
+                <TextField
+                  fullWidth
+                  label="Into the folder"
+                  value={folder}
+                  onChange={(event) => setFolder(event.target.value)}
+                  helperText="On the machine that Facet runs on. A new folder is made in it, with the model and a card that says what it is."
+                />
+                <Button variant="outlined" color="inherit" onClick={() => setBrowsing(true)}>
+                  Browse…
+                </Button>
+              </Stack>
+              {start.error !== null && <ErrorNotice error={start.error} />}
+            </Stack>
+          )}
+        </DialogContent>
+        <DialogActions>
+          <Button color="inherit" onClick={onClose}>
+            {jobId === null ? 'Cancel' : 'Close'}
+          </Button>
+          {jobId === null && (
+            <Button type="submit" variant="contained" disabled={folder.trim() === '' || start.isPending}>
+              Export
+            </Button>
+          )}
+        </DialogActions>
+      </form>
+      <FilePicker
+        open={isBrowsing}
+        kinds={['folder']}
+        startPath={folder === '' ? null : folder}
+        title="Choose a folder for the export"
+        onClose={() => setBrowsing(false)}
+        onPick={(path) => {
+          setBrowsing(false);
+          setFolder(path);
+        }}
+      />
+    </Dialog>
+  );
+}
