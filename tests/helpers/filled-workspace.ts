@@ -86,7 +86,7 @@ async function train(
   run: Filling['runs'][number],
 ): Promise<RunId> {
   const yaml = `# ${run.name}
-name: ${run.name}
+name: ${JSON.stringify(run.name)}
 network: resnet18
 device: cpu
 data:
