@@ -32,7 +32,7 @@ export function connectionError(error: unknown, url: URL): AppError | BrokenOff 
   const known = NOT_REACHED[code];
   if (known !== undefined)
     return failed(
-      `${url.host} cannot be reached: ${known} (${code}).`,
+      `${url.href} cannot be reached: ${known} (${code}).`,
       'Check the network; behind a proxy set HTTPS_PROXY and NODE_USE_ENV_PROXY=1.',
       error,
     );

@@ -46,6 +46,8 @@ export const PACE: Pace = { stallMs: 60_000, breaks: 4, retryMs: 1_000, freeByte
 export type DownloadOptions = {
   readonly signal: AbortSignal;
   readonly onReceived: (received: Received) => void;
+  /** A sentence about what is done that one would not expect. */
+  readonly onNote?: (text: string) => void;
   readonly pace?: Pace;
 };
 
@@ -60,7 +62,8 @@ export async function download(task: Download, options: DownloadOptions): Promis
     const wasResumed = await receiveWhole(task, partial, { ...options, pace });
     let found = await findHash(partial.dataFile, task.expected);
     if (!found.fits && wasResumed) {
-      await partial.empty(); // two files of one name, half and half: once more from the start
+      options.onNote?.(`${name} has another SHA-256 than it should, perhaps of two halves: once more from the start.`);
+      await partial.empty();
       await receiveWhole(task, partial, { ...options, pace });
       found = await findHash(partial.dataFile, task.expected);
     }

@@ -101,6 +101,7 @@ export function createPretrained({
     await download(task, {
       signal: watch.signal,
       onReceived: createTeller(state.fileName, watch, now),
+      ...(watch.onNote === undefined ? {} : { onNote: watch.onNote }),
       ...(pace === undefined ? {} : { pace }),
     });
     return file;

@@ -14,7 +14,10 @@ const fetchFailed = (code: string) =>
 
 describe('what keeps a connection from being made', () => {
   it.each([
-    ['ENOTFOUND', /download\.example\.org cannot be reached: there is no machine of that name, or no network/],
+    [
+      'ENOTFOUND',
+      /^https:\/\/download\.example\.org\/models\/net\.pth cannot be reached: there is no machine of that name, or no network/,
+    ],
     ['EAI_AGAIN', /cannot be reached: its name could not be looked up: there is no network, or no name server/],
     ['ENETUNREACH', /cannot be reached: there is no network to it/],
     ['UND_ERR_CONNECT_TIMEOUT', /cannot be reached: it does not answer/],

@@ -157,7 +157,10 @@ describe('a download that broke off', () => {
   });
 
   it('is fetched once more from the start where two halves do not make the file', async () => {
-    await fetchFrom([sends(OTHER, HALF), ranged(CONTENT), whole(CONTENT)], breakAtHalf);
+    const notes: string[] = [];
+    const onNote = (text: string) => void notes.push(text);
+    await fetchFrom([sends(OTHER, HALF), ranged(CONTENT), whole(CONTENT)], { ...breakAtHalf, onNote });
+    expect(notes).toEqual([expect.stringMatching(/another SHA-256 than it should.*: once more from the start\.$/)]);
     expect(server?.requests.map(({ range }) => range)).toEqual([null, `bytes=${HALF}-`, null]);
     expect(new Uint8Array(readFileSync(file()))).toEqual(CONTENT);
   });
@@ -276,7 +279,9 @@ describe('a download that cannot be', () => {
     const error = await refusal(fetchAgain());
     expect([error.code, error.message]).toEqual([
       'download_failed',
-      expect.stringMatching(/^127\.0\.0\.1:\d+ cannot be reached: it refuses the connection \(ECONNREFUSED\)\.$/),
+      expect.stringMatching(
+        /^http:\/\/127\.0\.0\.1:\d+\/models\/net-00000000\.pth cannot be reached: it refuses the connection \(ECONNREFUSED\)\.$/,
+      ),
     ]);
     expect(error.hint).toMatch(/HTTPS_PROXY.*FACET_WEIGHTS_MIRROR/);
   });
