@@ -12,6 +12,8 @@ export type EngineSettings = {
   readonly decoders: number;
   /** 'cpu' hides the GPUs from TensorFlow. */
   readonly device: 'auto' | 'cpu' | 'cuda';
+  /** TensorFlow's compiler XLA puts parts of each graph together. Absent = no. */
+  readonly xla?: boolean;
 };
 
 export type RunOptions = {
@@ -106,8 +108,11 @@ const diedError = (reason: string) =>
 const INHERITED =
   /^(PATH|HOME|TMPDIR|TEMP|TMP|LANG|LC_\w+|USERPROFILE|SYSTEMROOT|LD_LIBRARY_PATH|CUDA_\w+|NVIDIA_\w+|TF_\w+|FACET_\w+)$/i;
 
+/** Of tensorflow/compiler/jit/flags.cc: clusters of any size, on the CPU too. */
+const XLA_FLAGS = '--tf_xla_auto_jit=2 --tf_xla_cpu_global_jit';
+
 /** The whole environment of an engine. TensorFlow reads its part once, when it loads. */
-export function engineEnvironment({ threads, decoders, device }: EngineSettings): Record<string, string> {
+export function engineEnvironment({ threads, decoders, device, xla = false }: EngineSettings): Record<string, string> {
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
     value !== undefined && INHERITED.test(name) ? [[name, value]] : [],
   );
@@ -117,6 +122,7 @@ export function engineEnvironment({ threads, decoders, device }: EngineSettings)
     TF_FORCE_GPU_ALLOW_GROWTH: 'true',
     UV_THREADPOOL_SIZE: String(Math.max(2, decoders)), // one is the file system's
     ...(threads > 0 ? { TF_NUM_INTRAOP_THREADS: String(threads), OMP_NUM_THREADS: String(threads) } : {}),
+    ...(xla ? { TF_XLA_FLAGS: XLA_FLAGS } : {}),
     ...(device === 'cpu' ? { CUDA_VISIBLE_DEVICES: '-1' } : {}),
   };
 }

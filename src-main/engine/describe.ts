@@ -1,6 +1,7 @@
 /** The device that TensorFlow really uses. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
+import { lowTypesOf } from './low-types.ts';
 import type { ResultOf } from './messages.ts';
 import { loadRuntime } from './tensorflow/runtime.ts';
 
@@ -15,6 +16,7 @@ export async function describe(): Promise<ResultOf<'describe'>> {
     flavour,
     tensorflow: tensorflowVersion,
     threads: Number(process.env['TF_NUM_INTRAOP_THREADS'] ?? availableParallelism()),
+    lowTypes: await lowTypesOf(device),
   };
 }
 

@@ -1,13 +1,15 @@
 /** What crosses the pipe between the back end and the engine: jobs one way, facts the other. Both ends check it. */
 import { z } from 'zod';
 import { CAM_METHODS } from '#shared/domain/explanations.ts';
+import { ComputeType } from '#shared/domain/precision.ts';
 import { ERROR_CODES } from '#shared/errors.ts';
+import { DeviceAnswer } from './device-messages.ts';
 import { ExportModelJob, ExportModelResult } from './export/messages.ts';
-import { Bytes, FaceFile, FilePath, Float32, InputSettings, ModelSettings } from './message-parts.ts';
+import { Bytes, FaceFile, FilePath, Float32, InputSettings, ModelSettings, Recipe, Schedule } from './message-parts.ts';
 import { FaithfulnessFact, FaithfulnessJob, KnockOutFact, KnockOutJob } from './perturbation/messages.ts';
 import { EpochResult, Measured, TrainingState } from './training/state.ts';
 
-export { FaceFile, InputSettings, ModelSettings };
+export { FaceFile, InputSettings, ModelSettings, Recipe, Schedule };
 
 export const OptimizerSettings = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -35,13 +37,14 @@ export const TrainJob = z.strictObject({
   model: ModelSettings,
   input: InputSettings,
   optimizer: OptimizerSettings,
-  schedule: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('none') }),
-    z.strictObject({ kind: z.literal('step'), stepSize: z.int().positive(), gamma: z.number() }),
-  ]),
+  /** Absent = everything is trained, alike. */
+  recipe: Recipe.optional(),
+  schedule: Schedule,
   augmentation: AugmentationSettings,
   learningRate: z.number(),
   seed: z.int(),
+  /** Absent = float32. */
+  compute: ComputeType.optional(),
   epochs: z.int().positive(),
   /** Epochs without a smaller valid loss after which training ends; 0 = never. */
   patience: z.int().min(0),
@@ -141,6 +144,9 @@ export const MeasureSpeedJob = z.strictObject({
   kind: z.literal('measure-speed'),
   model: ModelSettings,
   optimizer: OptimizerSettings,
+  recipe: Recipe.optional(),
+  /** Absent = float32. */
+  compute: ComputeType.optional(),
   batchSize: z.int().positive(),
   /** For either of both; three of each are measured in any case. */
   budgetMs: z.number().positive(),
@@ -320,15 +326,7 @@ export const JobResult = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('export-weights'), sha256: z.string(), sizeBytes: z.number(), tensors: z.int() }),
   ExportModelResult,
-  z.strictObject({
-    kind: z.literal('describe'),
-    device: z.enum(['cpu', 'gpu']),
-    deviceName: z.string(),
-    gpus: z.int(),
-    flavour: z.enum(['cpu', 'cuda']),
-    tensorflow: z.string(),
-    threads: z.int(),
-  }),
+  DeviceAnswer,
   z.strictObject({
     kind: z.literal('describe-network'),
     parameters: z.int(),

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { parameterNamesOf } from '../domain/network-parameters.ts';
 import { parameterProblem } from '../domain/parameter-prefixes.ts';
 import { contradiction } from './field.ts';
+import { mixedType, precision, xla } from './keys/compute.ts';
 import { augmentation, cache, data, inputSize } from './keys/data.ts';
 import { dropoutRate, model, network, normalization } from './keys/network.ts';
 import {
@@ -63,6 +64,9 @@ export const ExperimentConfig = z
     keep_checkpoints: keepCheckpoints,
     cache,
     threads,
+    precision,
+    mixed_type: mixedType,
+    xla,
     name,
     notes,
     tags,

@@ -1,5 +1,6 @@
 /** The workspace as a whole, and the machine under it. */
 import { z } from 'zod';
+import { LowTypes } from '../domain/precision.ts';
 import { DatasetSummary, RunSummary } from '../domain/records.ts';
 import { JobId } from './jobs.ts';
 import { procedure } from './procedure.ts';
@@ -16,6 +17,7 @@ export const DeviceFacts = z.object({
   flavour: z.enum(['cpu', 'cuda']),
   /** GPUs that the NVIDIA driver names and TensorFlow does not use. */
   unusedGpus: z.array(z.string()),
+  lowTypes: LowTypes,
 });
 export type DeviceFacts = z.infer<typeof DeviceFacts>;
 

@@ -2,12 +2,15 @@
  * The layers that networks are written with. One builder, two modes over the same parameters: `training` uses the statistics of the batch and
  * updates the running ones; `evaluation` uses the running ones, folded into the convolution before them.
  */
+import type { ComputeType } from '#shared/domain/precision.ts';
 import { assert } from '#shared/errors.ts';
 import { type GraphNode, knownSize, type Value } from '../tensorflow/graph.ts';
 import {
   add,
   biasAdd,
+  cast,
   constant,
+  inFloat32,
   matmul,
   mean,
   multiply,
@@ -38,12 +41,19 @@ export type Mode = { readonly kind: 'training'; readonly dropoutSeed: Value } | 
 export type BuilderOptions = {
   readonly parameters: ParameterStore;
   readonly mode: Mode;
+  /**
+   * What convolutions and linear layers compute in, and with them all that lies between: parameters stay float32 and are cast where they are used, so that
+   * their gradients are float32 again. Statistics of batch norm and means over a map are float32 in any case. Policy as torch.autocast's.
+   */
+  readonly compute: ComputeType;
   /** True = as the network's authors initialise; false = PyTorch's default for every layer. */
   readonly initWeights: boolean;
   /** Where the network drops features; 0 = none. */
   readonly dropoutRate: number;
   /** The largest probability with which the network leaves out a block; 0 = none. */
   readonly stochasticDepth: number;
+  /** Whether training leaves the parameter of this name as it is; absent = it leaves none. */
+  readonly isFrozen?: (name: string) => boolean;
 };
 
 export type ConvOptions = Partial<ConvolutionOptions> & {
@@ -90,7 +100,7 @@ export class NetworkBuilder {
       initial: this.#initial(initial ?? heNormal(filters * kernel * kernel), fanIn),
     });
     const options = { stride, padding };
-    const y = x.graph.within(name, () => conv2d(x, filter, options));
+    const y = x.graph.within(name, () => conv2d(this.#cast(x), this.#cast(filter), options));
     if (!hasBias) {
       this.#convolutions.set(y, { x, filter, options, isDepthwise: false });
       return this.#row('Conv2d', y, filters * fanIn);
@@ -100,7 +110,7 @@ export class NetworkBuilder {
       shape: [filters],
       initial: this.#initial({ kind: 'constant', value: 0 }, fanIn),
     });
-    const shifted = x.graph.within(name, () => biasAdd(y, bias));
+    const shifted = x.graph.within(name, () => biasAdd(y, this.#cast(bias)));
     return this.#row('Conv2d', shifted, filters * fanIn + filters);
   }
 
@@ -110,15 +120,18 @@ export class NetworkBuilder {
     const filter = this.#parameter(`${name}.weight`, {
       layout: 'depthwise',
       shape: [channels, 1, kernel, kernel],
-      initial: this.#initial(heNormal(kernel * kernel), kernel * kernel), // fan out by group
+      initial: this.#initial(heNormal(channels * kernel * kernel), kernel * kernel), // torch counts no groups
     });
     const options = { stride, padding };
-    const y = x.graph.within(name, () => depthwiseConv2d(x, filter, options));
+    const y = x.graph.within(name, () => depthwiseConv2d(this.#cast(x), this.#cast(filter), options));
     this.#convolutions.set(y, { x, filter, options, isDepthwise: true });
     return this.#row('Conv2d', y, channels * kernel * kernel);
   }
 
-  /** torch.nn.BatchNorm2d. */
+  /**
+   * torch.nn.BatchNorm2d. Where its weight and its bias are frozen it is in evaluation mode in training too, as Keras has it for layers that are not
+   * trained, and as torchvision's FrozenBatchNorm2d; in PyTorch one calls eval() on it.
+   */
   batchNorm(name: string, x: Value): Value {
     const c = knownSize(x, 3);
     const vector = (suffix: string, value: number, isTrained: boolean) =>
@@ -135,7 +148,7 @@ export class NetworkBuilder {
     const statistics = { mean: running.mean.value, variance: running.variance.value };
 
     const y = x.graph.within(name, () => {
-      if (this.#options.mode.kind === 'training') {
+      if (this.#options.mode.kind === 'training' && !this.#isFrozen(name)) {
         const batch = batchNormTraining(x, learned, BATCH_NORM_EPSILON);
         const momentum = constant(x.graph, BATCH_NORM_MOMENTUM);
         const step = (old: Value, now: Value) => multiply(subtract(old, now), momentum);
@@ -150,7 +163,7 @@ export class NetworkBuilder {
         return batchNormEvaluation(x, learned, { running: statistics, epsilon: BATCH_NORM_EPSILON });
       // A convolution is linear: scaling its filters is scaling its output. TensorFlow then runs both and the ReLU as one operation.
       const { factor, shift } = foldBatchNorm(learned, statistics, BATCH_NORM_EPSILON);
-      return biasAdd(scaledConvolution(convolution, factor), shift);
+      return biasAdd(scaledConvolution(convolution, factor, this.#options.compute), this.#cast(shift));
     });
     return this.#row('BatchNorm2d', y, 2 * c);
   }
@@ -183,12 +196,15 @@ export class NetworkBuilder {
 
   /** [N, H, W, C] -> [N, size, size, C]. */
   adaptiveAveragePool(x: Value, size: number): Value {
-    return this.#row('AdaptiveAvgPool2d', adaptiveAveragePool(x, size));
+    return this.#row(
+      'AdaptiveAvgPool2d',
+      inFloat32(x, (wide) => adaptiveAveragePool(wide, size)),
+    );
   }
 
   /** [N, 1, 1, C]: the mean of each channel. */
   squeeze(x: Value): Value {
-    return this.#row('AdaptiveAvgPool2d', mean(x, [1, 2], { keepDimensions: true }));
+    return this.#row('AdaptiveAvgPool2d', meanOfMap(x));
   }
 
   /** Each channel times a factor: x [N, H, W, C], factors [N, 1, 1, C]. */
@@ -212,7 +228,7 @@ export class NetworkBuilder {
 
   /** [N, H, W, C] -> [N, C]. `isModule` as of `relu`. */
   globalAveragePool(x: Value, { isModule = true } = {}): Value {
-    const pooled = mean(x, [1, 2], { keepDimensions: true });
+    const pooled = meanOfMap(x);
     return reshape(isModule ? this.#row('AdaptiveAvgPool2d', pooled) : pooled, [null, knownSize(x, 3)]);
   }
 
@@ -233,7 +249,7 @@ export class NetworkBuilder {
       shape: [units],
       initial: this.#initial(initial?.bias ?? defaultInitial(inputs), inputs),
     });
-    const y = x.graph.within(name, () => biasAdd(matmul(x, weight), bias));
+    const y = x.graph.within(name, () => biasAdd(matmul(this.#cast(x), this.#cast(weight)), this.#cast(bias)));
     return this.#row('Linear', y, units * inputs + units);
   }
 
@@ -285,6 +301,16 @@ export class NetworkBuilder {
     return place === 0 ? seed : add(seed, constant(seed.graph, [place * SEED_STRIDE, 0], { dtype: 'int32' }));
   }
 
+  /** As it is where the network computes in float32. */
+  #cast(x: Value): Value {
+    return cast(x, this.#options.compute);
+  }
+
+  #isFrozen(layer: string): boolean {
+    const { isFrozen = () => false } = this.#options;
+    return isFrozen(`${layer}.weight`) && isFrozen(`${layer}.bias`);
+  }
+
   #initial(byAuthors: InitialValue, fanIn: number): InitialValue {
     return this.#options.initWeights ? byAuthors : defaultInitial(fanIn);
   }
@@ -313,9 +339,16 @@ export type LinearInitial = { readonly weight: InitialValue; readonly bias: Init
 /** Between the seeds of two masks of one step: far from the seeds that people choose. */
 const SEED_STRIDE = 1_000_003;
 
-function scaledConvolution({ x, filter, options, isDepthwise }: Convolution, factor: Value): Value {
-  if (isDepthwise) return depthwiseConv2d(x, multiply(filter, reshape(factor, [knownSize(factor, 0), 1])), options);
-  return conv2d(x, multiply(filter, factor), options);
+/** [N, H, W, C] -> [N, 1, 1, C]. */
+const meanOfMap = (x: Value): Value => inFloat32(x, (wide) => mean(wide, [1, 2], { keepDimensions: true }));
+
+function scaledConvolution(
+  { x, filter, options, isDepthwise }: Convolution,
+  factor: Value,
+  compute: ComputeType,
+): Value {
+  const scaled = multiply(filter, isDepthwise ? reshape(factor, [knownSize(factor, 0), 1]) : factor);
+  return (isDepthwise ? depthwiseConv2d : conv2d)(cast(x, compute), cast(scaled, compute), options);
 }
 
 /** He et al. 2015, for a ReLU. */

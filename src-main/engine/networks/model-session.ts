@@ -16,10 +16,17 @@ export type StepSettings = {
   /** Steps completed after this one, from 1. */
   readonly step: number;
   readonly seed: number;
+  /** Where the model scales its loss. Steps that were left out before do not count for the optimizer. */
+  readonly lossScale?: { readonly scale: number; readonly skippedSteps: number };
 };
 
 /** Of one batch, before the update: loss summed over its images, and how many were right. */
-export type StepResult = { readonly lossSum: number; readonly correct: number };
+export type StepResult = {
+  readonly lossSum: number;
+  readonly correct: number;
+  /** The gradients were not finite: parameters and the optimizer's state are what they were. Only where the loss is scaled. */
+  readonly isSkipped?: boolean;
+};
 /** scores: P(fake) [N]; losses [N]. */
 export type EvaluationResult = { readonly scores: Float32Array; readonly losses: Float32Array };
 export type HeatmapResult = EvaluationResult & {
@@ -52,20 +59,27 @@ export class ModelSession {
   }
 
   /** One optimizer step on one batch. Blocks until TensorFlow is done. */
-  step(batch: ImageBatch, { learningRate, step, seed }: StepSettings): StepResult {
+  step(batch: ImageBatch, { learningRate, step, seed, lossScale }: StepSettings): StepResult {
     const { training, inputs } = this.model;
     assert(training !== null, 'this model was made for training');
+    const { lossScaling } = training;
+    assert((lossScaling === null) === (lossScale === undefined), 'a loss scale is given where the model has one');
     const dropoutSeed: Feed[] = this.#usesDropout
       ? [{ value: inputs.dropoutSeed, data: new Int32Array([seed, step]), shape: [2] }]
       : [];
     const optimizer = training.optimizer
-      .feeds(step, learningRate)
+      .feeds(step - (lossScale?.skippedSteps ?? 0), learningRate)
       .map(({ value, scalar }) => scalarFeed(value, scalar));
-    const [loss, correct] = this.#session.run(
-      [...this.#batchFeeds(batch), ...dropoutSeed, ...optimizer],
-      [training.loss, training.correct],
+    const scaling = lossScaling === null ? [] : [scalarFeed(lossScaling.scale, lossScale?.scale ?? 1)];
+    const [loss, correct, finite] = this.#session.run(
+      [...this.#batchFeeds(batch), ...dropoutSeed, ...optimizer, ...scaling],
+      [training.loss, training.correct, ...(lossScaling === null ? [] : [lossScaling.allFinite])],
     );
-    return { lossSum: scalarOf(loss) * batch.labels.length, correct: scalarOf(correct) };
+    return {
+      lossSum: scalarOf(loss) * batch.labels.length,
+      correct: scalarOf(correct),
+      isSkipped: lossScaling !== null && scalarOf(finite) === 0,
+    };
   }
 
   evaluate(batch: ImageBatch): EvaluationResult {

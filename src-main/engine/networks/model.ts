@@ -2,17 +2,22 @@
  * A network as one TensorFlow graph: a training step, an evaluation and heat maps are three sets of fetches over the same variables.
  * Inputs are uint8 images [N, H, W, C], RGB or grey; the graph scales them itself.
  */
+import type { ComputeType } from '#shared/domain/precision.ts';
 import { AppError } from '#shared/errors.ts';
 import { type HeatmapOutput, heatmapsOf } from '../explanation/cam-methods.ts';
-import type { ModelSettings } from '../messages.ts';
+import type { ModelSettings, Recipe } from '../message-parts.ts';
+import { clippedByNorm } from '../tensorflow/clipping.ts';
 import { gradients } from '../tensorflow/gradients.ts';
 import { Graph, type Value } from '../tensorflow/graph.ts';
-import { add, cast, constant, mean, multiply, placeholder, total } from '../tensorflow/ops/arithmetic.ts';
+import { afterConditional, onlyWhere, scaledGradients } from '../tensorflow/loss-scaling.ts';
+import { add, cast, constant, multiply, placeholder, total } from '../tensorflow/ops/arithmetic.ts';
 import { argMax, equal, softmax, softmaxCrossEntropy } from '../tensorflow/ops/classification.ts';
 import { createOptimizer, type Optimizer, type OptimizerSettings } from '../tensorflow/optimizers.ts';
 import { after } from '../tensorflow/variables.ts';
 import { type BuilderOptions, type LayerRow, NetworkBuilder } from './layers.ts';
+import { trainingLoss } from './loss.ts';
 import { type Parameter, ParameterStore } from './parameters.ts';
+import { isFrozen, learnedOf, PLAIN_RECIPE, rateFactorsOf } from './recipe.ts';
 import { NETWORKS, type NetworkDefinition } from './registry.ts';
 
 /** torchvision's transforms for its ImageNet weights. */
@@ -48,14 +53,30 @@ export type Model = {
     readonly optimizer: Optimizer;
     /** Before the update. */
     readonly logits: Value;
+    /** The parameters that it changes: all trained ones that are not frozen. */
+    readonly learned: readonly Parameter[];
+    /** Of the loss, one for each of them, as they are before clipping. */
     readonly gradients: readonly Value[];
     /** Fetching these two does the step: mean loss and number of correct predictions of the batch, before the update. */
     readonly loss: Value;
     readonly correct: Value;
+    /** In float16: the scale to feed, and whether the gradients were finite (bool scalar); where not, the step changes no parameter. */
+    readonly lossScaling: { readonly scale: Value; readonly allFinite: Value } | null;
   } | null;
 };
 
-export function createModel(settings: ModelSettings, optimizer: OptimizerSettings | null): Model {
+export type TrainingOptions = { readonly compute?: ComputeType | undefined; readonly recipe?: Recipe | undefined };
+
+/**
+ * `optimizer` null: for evaluation only. `compute`: what training computes in. Evaluation and heat maps are float32: a run's figures are those of its
+ * weights, whoever tests them.
+ * @throws config_invalid where the recipe names parameters that the network does not have
+ */
+export function createModel(
+  settings: ModelSettings,
+  optimizer: OptimizerSettings | null,
+  { compute = 'float32', recipe = PLAIN_RECIPE }: TrainingOptions = {},
+): Model {
   const graph = new Graph();
   const parameters = new ParameterStore(graph);
   const definition: NetworkDefinition = NETWORKS[settings.network];
@@ -76,7 +97,7 @@ export function createModel(settings: ModelSettings, optimizer: OptimizerSetting
     stochasticDepth: settings.stochasticDepth ?? 0,
   };
 
-  const evaluationNet = new NetworkBuilder({ ...common, mode: { kind: 'evaluation' } });
+  const evaluationNet = new NetworkBuilder({ ...common, compute: 'float32', mode: { kind: 'evaluation' } });
   const evaluation = graph.within('evaluation', () => {
     const logits = definition.build(evaluationNet, scaled, settings);
     const scores = softmax(logits);
@@ -93,7 +114,15 @@ export function createModel(settings: ModelSettings, optimizer: OptimizerSetting
     optimizer === null
       ? null
       : graph.within('training', () =>
-          buildTraining(graph, { definition, scaled, inputs, settings, optimizer, common }),
+          buildTraining(graph, {
+            definition,
+            scaled,
+            inputs,
+            settings,
+            optimizer,
+            recipe,
+            common: { ...common, compute },
+          }),
         );
   return {
     graph,
@@ -114,32 +143,63 @@ type TrainingParts = {
   readonly inputs: Model['inputs'];
   readonly settings: ModelSettings;
   readonly optimizer: OptimizerSettings;
+  readonly recipe: Recipe;
   readonly common: Omit<BuilderOptions, 'mode'>;
 };
 
 function buildTraining(
   graph: Graph,
-  { definition, scaled, inputs, settings, optimizer, common }: TrainingParts,
+  { definition, scaled, inputs, settings, optimizer, recipe, common }: TrainingParts,
 ): NonNullable<Model['training']> {
-  const net = new NetworkBuilder({ ...common, mode: { kind: 'training', dropoutSeed: inputs.dropoutSeed } });
-  const logits = definition.build(net, scaled, settings);
-  const loss = mean(softmaxCrossEntropy(logits, inputs.labels), [0]);
+  const learned = learnedOf(common.parameters.trained, recipe);
+  const mode = { kind: 'training', dropoutSeed: inputs.dropoutSeed } as const;
+  const net = new NetworkBuilder({ ...common, mode, isFrozen: (name) => isFrozen(name, recipe) });
+  const logits = cast(definition.build(net, scaled, settings), 'float32');
+  const loss = trainingLoss(logits, inputs.labels, recipe);
   const correct = total(cast(equal(argMax(logits), inputs.labels), 'float32'));
-  const trained = common.parameters.trained;
-  const towardLoss = gradients(
+  const towardLoss = differentiate(
     loss,
-    trained.map((parameter) => parameter.variable.value),
+    learned.map((parameter) => parameter.variable.value),
+    common.compute,
   );
-  const pairs = trained.map((parameter, i) => [parameter.variable, towardLoss[i] as Value] as const); // one gradient each
-  const update = createOptimizer(graph, optimizer, pairs);
-  const everything = [...update.updates, ...net.statisticsUpdates];
+  const clipped = clippedByNorm(towardLoss.applied, recipe.clipNorm);
+  const pairs = learned.map((parameter, i) => [parameter.variable, clipped[i] as Value] as const); // one gradient each
+  const update = createOptimizer(graph, optimizer, pairs, { factors: rateFactorsOf(learned, recipe) });
+  const stepped = (value: Value, name: string) =>
+    towardLoss.scaling === null
+      ? after(value, [...update.updates, ...net.statisticsUpdates], name)
+      : after(
+          afterConditional(value, { condition: towardLoss.scaling.allFinite, updates: update.updates, name }),
+          net.statisticsUpdates, // of every forward pass, as PyTorch's
+          name,
+        );
   return {
     optimizer: update,
     logits,
-    gradients: towardLoss,
-    loss: after(loss, everything, 'loss'),
-    correct: after(correct, everything, 'correct'),
+    learned,
+    gradients: towardLoss.gradients,
+    loss: stepped(loss, 'loss'),
+    correct: stepped(correct, 'correct'),
+    lossScaling: towardLoss.scaling,
   };
+}
+
+type Differentiated = {
+  readonly gradients: readonly Value[];
+  /** The same; where one is not finite they are not there, and what reads them does not run. */
+  readonly applied: readonly Value[];
+  readonly scaling: NonNullable<Model['training']>['lossScaling'];
+};
+
+/** float16 alone needs its loss scaled: bfloat16 has the range of float32. */
+function differentiate(loss: Value, xs: readonly Value[], compute: ComputeType): Differentiated {
+  if (compute !== 'float16') {
+    const towardLoss = gradients(loss, xs);
+    return { gradients: towardLoss, applied: towardLoss, scaling: null };
+  }
+  const { gradients: towardLoss, scale, allFinite } = scaledGradients(loss, xs);
+  const applied = towardLoss.map((gradient) => onlyWhere(allFinite, gradient));
+  return { gradients: towardLoss, applied, scaling: { scale, allFinite } };
 }
 
 /** uint8 -> float32, 0..1 and then, where asked, torchvision's normalisation. */

@@ -6,6 +6,7 @@ import type { JobContext } from '../jobs.ts';
 import type { MeasureSpeedJob, ResultOf } from '../messages.ts';
 import { createModel } from '../networks/model.ts';
 import { type ImageBatch, ModelSession } from '../networks/model-session.ts';
+import { INITIAL_LOSS_SCALE } from '../training/loss-scale.ts';
 
 const SEED = 1;
 /** So small that the weights stay finite, whatever the images. */
@@ -16,13 +17,17 @@ const LEAST = 3;
 const MOST = 30;
 
 export async function measureSpeed(job: MeasureSpeedJob, context: JobContext): Promise<ResultOf<'measure-speed'>> {
-  const session = new ModelSession(createModel(job.model, job.optimizer));
+  const session = new ModelSession(createModel(job.model, job.optimizer, job));
   try {
     session.initialize(SEED);
     const { budgetMs } = job;
     const progress = progressOf(context);
     const batch = randomBatch(job);
-    const step = (index: number) => session.step(batch, { learningRate: LEARNING_RATE, step: index + 1, seed: SEED });
+    const step = (index: number) =>
+      session.step(batch, {
+        ...{ learningRate: LEARNING_RATE, step: index + 1, seed: SEED },
+        ...(job.compute === 'float16' ? { lossScale: INITIAL_LOSS_SCALE } : {}),
+      });
     const stepMs = await medianMs(step, { budgetMs, progress: progress.steps });
     const evaluateMs = await medianMs(() => session.evaluate(batch), { budgetMs, progress: progress.evaluations });
     return {

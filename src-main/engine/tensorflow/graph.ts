@@ -4,7 +4,10 @@
  */
 import { AppError, assert } from '#shared/errors.ts';
 
-export type DataType = 'float32' | 'float64' | 'int32' | 'int64' | 'uint8' | 'bool' | 'resource';
+/** What a network may compute in beside float32: values within a graph only. They are cast from what is fed, and to what is fetched. */
+export type LowType = 'bfloat16' | 'float16';
+
+export type DataType = 'float32' | 'float64' | 'int32' | 'int64' | 'uint8' | 'bool' | 'resource' | LowType;
 
 /** Sizes of each dimension; null where it is known only when the graph runs (the batch). */
 export type Shape = readonly (number | null)[];
@@ -21,7 +24,7 @@ export type Attribute =
 
 /** A constant written into the graph: little-endian values in row-major order. */
 export type TensorLiteral = {
-  readonly dtype: DataType;
+  readonly dtype: Exclude<DataType, LowType>;
   readonly shape: readonly number[];
   readonly values: ArrayLike<number>;
 };
@@ -130,5 +133,7 @@ export function expectShape(value: Value, expected: Shape, what: string): void {
   if (fits) return;
   throw new AppError('internal', `${what}: expected shape ${shapeText(expected)}, got ${shapeText(value.shape)}.`);
 }
+
+export const isLow = (dtype: DataType): dtype is LowType => dtype === 'bfloat16' || dtype === 'float16';
 
 export const shapeText = (shape: Shape): string => `[${shape.map((size) => size ?? '?').join(', ')}]`;

@@ -36,6 +36,8 @@ export const DATA_TYPE_NUMBERS: Readonly<Record<DataType, number>> = {
   uint8: 4,
   int64: 9,
   bool: 10,
+  bfloat16: 14,
+  float16: 19,
   resource: 20,
 };
 

@@ -27,7 +27,7 @@ type Parts = {
 };
 
 export async function runTraining(job: TrainJob, context: JobContext): Promise<ResultOf<'train'>> {
-  const model = createModel(job.model, job.optimizer);
+  const model = createModel(job.model, job.optimizer, job);
   context.report(networkFact(model));
   const parts = createParts(job, model, context);
   try {
@@ -137,6 +137,7 @@ function planOf({ job, session, reader, timing }: Parts, { signal }: JobContext)
     learningRate: job.learningRate,
     schedule: job.schedule,
     patience: job.patience,
+    scalesLoss: job.compute === 'float16',
     batches: (epoch, firstBatch) => reader.batches({ ...orderOf(epoch), firstBatch }),
     validate: () =>
       measure(
@@ -163,6 +164,8 @@ async function record(parts: Parts, event: TrainEvent): Promise<readonly Fact[]>
           memoryBytes: process.memoryUsage.rss(),
         },
       ];
+    case 'skipped':
+      return [{ kind: 'notice', text: skippedText(event) }];
     case 'validation':
       return [event];
     case 'epoch':
@@ -171,6 +174,9 @@ async function record(parts: Parts, event: TrainEvent): Promise<readonly Fact[]>
       return assertNever(event);
   }
 }
+
+const skippedText = ({ epoch, step, scale }: Extract<TrainEvent, { kind: 'skipped' }>): string =>
+  `Step ${step} (epoch ${epoch}) changed nothing: its gradients overflow float16 with a loss scale of ${scale}, which is halved.`;
 
 /** Its duration is that of all that it took: steps, validation, probes, files. */
 async function recordEpoch(parts: Parts, event: Extract<TrainEvent, { kind: 'epoch' }>): Promise<readonly Fact[]> {
@@ -211,11 +217,11 @@ async function finish(
 export function networkFact(model: Model): Fact {
   const count = (parameters: Model['parameters']) =>
     parameters.reduce((sum, { torchShape }) => sum + torchShape.reduce((product, size) => product * size, 1), 0);
-  const trained = count(model.parameters.filter((parameter) => parameter.isTrained));
+  const trained = model.parameters.filter((parameter) => parameter.isTrained);
   return {
     kind: 'network',
-    parameters: trained,
-    trainableParameters: trained,
+    parameters: count(trained),
+    trainableParameters: count(model.training?.learned ?? trained),
     layers: model.layers.map((layer) => ({ ...layer, outputShape: [...layer.outputShape] })),
     heatmapLayers: model.heatmaps.map(({ layer, rows, columns }) => ({ layer, rows, columns })),
     defaultLayer: model.defaultLayer,

@@ -1,5 +1,6 @@
 /** Everything about a training but its tensors: what a resumed run needs to go on exactly where it stopped. */
 import { z } from 'zod';
+import { LossScale } from './loss-scale.ts';
 
 /** Not finite where the training has diverged; JSON makes null of that. */
 const Loss = z
@@ -39,6 +40,8 @@ export const TrainingState = z.strictObject({
   /** The epoch with the smallest valid loss; 0 = none yet. */
   bestEpoch: z.int().min(0),
   bestValidLoss: z.number().nullable(),
+  /** Of the next step; absent where the loss is not scaled. */
+  lossScale: LossScale.optional(),
 });
 export type TrainingState = Readonly<z.infer<typeof TrainingState>>;
 

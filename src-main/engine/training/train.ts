@@ -5,6 +5,7 @@
 import { AppError } from '#shared/errors.ts';
 import type { Batch } from '../data/batches.ts';
 import type { StepResult, StepSettings } from '../networks/model-session.ts';
+import { INITIAL_LOSS_SCALE, scaleAfterStep } from './loss-scale.ts';
 import { learningRateAt, type Schedule } from './schedule.ts';
 import { advanceBatch, closeEpoch, type Measured, type TrainingState } from './state.ts';
 
@@ -20,6 +21,8 @@ export type Plan = {
   readonly schedule: Schedule;
   /** Epochs without a smaller valid loss after which training ends; 0 = never. */
   readonly patience: number;
+  /** The network computes in float16. Absent = no. */
+  readonly scalesLoss?: boolean;
   /** Batches of an epoch from `firstBatch` on: their order is a function of (seed, epoch) alone. */
   readonly batches: (epoch: number, firstBatch: number) => AsyncIterable<Batch>;
   readonly validate: () => AsyncGenerator<ValidationProgress, Measured>;
@@ -47,6 +50,8 @@ export type TrainEvent =
       readonly waitMs: number;
       readonly durationMs: number;
     }
+  /** The step just told of changed nothing: its gradients overflowed at this scale of the loss. */
+  | { readonly kind: 'skipped'; readonly epoch: number; readonly step: number; readonly scale: number }
   | ({ readonly kind: 'validation'; readonly epoch: number } & ValidationProgress)
   | {
       readonly kind: 'epoch';
@@ -71,10 +76,15 @@ export async function* train(trainee: Trainee, start: TrainingState, plan: Plan)
     let before = plan.now();
     for await (const batch of plan.batches(epoch, state.batch)) {
       const began = plan.now();
-      const result = trainee.step(batch, { learningRate, step: state.step + 1, seed: plan.seed });
+      const lossScale = plan.scalesLoss === true ? (state.lossScale ?? INITIAL_LOSS_SCALE) : null;
+      const result = trainee.step(batch, {
+        ...{ learningRate, step: state.step + 1, seed: plan.seed },
+        ...(lossScale === null ? {} : { lossScale }),
+      });
       const ended = plan.now();
       refuseDivergence(result, epoch, state.batch + 1);
       state = advanceBatch(state, { ...result, seen: batch.labels.length, durationMs: ended - before });
+      if (lossScale !== null) state = { ...state, lossScale: scaleAfterStep(lossScale, result) };
       yield {
         kind: 'step',
         epoch,
@@ -88,6 +98,8 @@ export async function* train(trainee: Trainee, start: TrainingState, plan: Plan)
         waitMs: batch.waitMs,
         durationMs: ended - before,
       };
+      if (lossScale !== null && result.isSkipped)
+        yield { kind: 'skipped', epoch, step: state.step, scale: lossScale.scale };
       before = plan.now();
       if (plan.shouldStop()) return { state, reason: 'stopped' };
     }

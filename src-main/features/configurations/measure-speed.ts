@@ -9,10 +9,10 @@ import { AppError } from '#shared/errors.ts';
 import type { EventBus } from '../events/bus.ts';
 import type { JobHandle, JobRegistry } from '../jobs/registry.ts';
 import { trainJobOf } from '../training/config-to-job.ts';
-import { askDevice } from '../training/device.ts';
+import { askDevice, computeTypeOn } from '../training/device.ts';
 import { openEngine } from '../training/service.ts';
 import { THIS_TEXT } from './preflight.ts';
-import { speedDevice } from './speed.ts';
+import { speedKeyOf } from './speed.ts';
 
 export type MeasureDependencies = {
   readonly store: Store;
@@ -50,13 +50,21 @@ async function measure(
 ): Promise<void> {
   await using engine = openEngine(spawnEngine, config);
   const device = await askDevice(engine, config.device);
-  const { model, optimizer } = trainJobOf(config, {
+  const { model, optimizer, recipe } = trainJobOf(config, {
     ...{ train: [], valid: [], probes: [] },
     runFolder: '',
     start: { kind: 'initial' },
   });
   const { kind: _, ...measured } = await engine.run(
-    { kind: 'measure-speed', model, optimizer, batchSize: config.batch_size, budgetMs },
+    {
+      kind: 'measure-speed',
+      model,
+      optimizer,
+      recipe,
+      compute: computeTypeOn(device, config),
+      batchSize: config.batch_size,
+      budgetMs,
+    },
     {
       signal: job.signal,
       onFact: (fact) => {
@@ -70,7 +78,7 @@ async function measure(
     height: config.input_size.height,
     width: config.input_size.width,
     batchSize: config.batch_size,
-    device: speedDevice({ kind: device.device, name: device.deviceName, threads: device.threads }),
+    device: speedKeyOf(config, { ...device, kind: device.device, name: device.deviceName, isAvailable: true }).device,
     runName: null,
   });
   events.publish({ topic: 'configuration.changed' }); // estimates are others now

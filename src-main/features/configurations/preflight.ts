@@ -17,6 +17,7 @@ import { auditFindings, finding, machineFindings, RANKS, refusal, splitFindings 
 import { type createSplitCounter, findCsv, totalOf } from './known-data.ts';
 import { diskNeed, memoryNeed } from './needs.ts';
 import type { NetworkBook } from './networks.ts';
+import { precisionFindings } from './precision-finding.ts';
 import { chosenDevice, estimateSpeed, measuredFor, speedKeyOf } from './speed.ts';
 
 export type PreflightDependencies = {
@@ -42,7 +43,8 @@ export async function preflight(yaml: string, dependencies: PreflightDependencie
     ...config.input_size,
     channels: config.model.in_channels === 1 ? 1 : 3,
   });
-  const device = chosenDevice(config, await askDevice());
+  const deviceFacts = await askDevice();
+  const device = chosenDevice(config, deviceFacts);
   const key = speedKeyOf(config, device);
   const speeds = store.speeds.ofDevice(key.device);
   const { bavail, bsize } = await statfs(workspace);
@@ -61,9 +63,12 @@ export async function preflight(yaml: string, dependencies: PreflightDependencie
     split: data.split,
     estimate: estimateOf(config.network),
     networks: NETWORK_NAMES.map((name) => ({ name, estimate: estimateOf(name) })),
-    findings: [...data.findings, ...weightsFindings(config, dependencies), ...machineFindings(machine, facts)].toSorted(
-      (a, b) => RANKS[a.level] - RANKS[b.level],
-    ),
+    findings: [
+      ...data.findings,
+      ...weightsFindings(config, dependencies),
+      ...machineFindings(machine, facts),
+      ...precisionFindings(config, deviceFacts),
+    ].toSorted((a, b) => RANKS[a.level] - RANKS[b.level]),
   };
 }
 

@@ -46,7 +46,7 @@ export const speedKeyOf = (config: ExperimentConfig, device: ChosenDevice): Spee
   height: config.input_size.height,
   width: config.input_size.width,
   batchSize: config.batch_size,
-  device: speedDevice(device),
+  device: `${speedDevice(device)}${config.precision === 'mixed' ? ', mixed precision' : ''}${config.xla ? ', XLA' : ''}`,
 });
 
 /** Of an epoch. */

@@ -3,6 +3,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import type { Engine } from '#main/engine/client.ts';
 import type { ResultOf } from '#main/engine/messages.ts';
 import type { ExperimentConfig } from '#shared/config/schema.ts';
+import { type ComputeType, computeTypeOf } from '#shared/domain/precision.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Environment } from '#shared/report/sections.ts';
 
@@ -20,6 +21,10 @@ export async function askDevice(engine: Engine, wanted: ExperimentConfig['device
     hint: 'Set device: auto or device: cpu (--set device=auto), or run `facet setup --gpu` on a machine with an NVIDIA driver. `facet doctor` says what is there.',
   });
 }
+
+/** What the configuration's `precision` means on it. @throws device_unavailable where it has no use for that */
+export const computeTypeOn = (device: EngineDevice, config: ExperimentConfig): ComputeType =>
+  computeTypeOf(config, { name: device.deviceName, lowTypes: device.lowTypes });
 
 export const environmentOf = (device: EngineDevice, seed: number): Environment => ({
   deviceName: device.deviceName,

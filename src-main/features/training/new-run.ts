@@ -5,7 +5,7 @@ import type { RunPlan } from '#main/store/runs.ts';
 import type { ExperimentConfig } from '#shared/config/schema.ts';
 import { stringifyExperiment } from '#shared/config/stringify.ts';
 import type { Run, RunId } from '#shared/domain/records.ts';
-import { type EngineDevice, environmentOf } from './device.ts';
+import { computeTypeOn, type EngineDevice, environmentOf } from './device.ts';
 import { defaultProbes } from './probes.ts';
 import { runFacesOf } from './run-faces.ts';
 import type { TrainingDependencies, TrainRequest } from './service.ts';
@@ -69,6 +69,10 @@ export const plannedAs = (
   config,
   configYaml: stringifyExperiment(config),
   plannedEpochs: config.num_epochs,
-  environment: { ...environmentOf(device, config.seed), tensorflow: device.tensorflow, threads: device.threads },
+  environment: {
+    ...environmentOf(device, config.seed),
+    ...{ tensorflow: device.tensorflow, threads: device.threads },
+    ...{ computedIn: computeTypeOn(device, config), xla: config.xla },
+  },
   versions: { ...versions, tensorflow: device.tensorflow },
 });

@@ -38,6 +38,7 @@ async function ask(spawnEngine: SpawnEngine, driverFolder: string): Promise<Devi
     memoryBytes: totalmem(),
     tensorflow: answer.tensorflow,
     flavour: answer.flavour,
+    lowTypes: answer.lowTypes,
     unusedGpus: answer.device === 'gpu' ? [] : await gpusOfDriver(driverFolder),
   };
 }

@@ -1,13 +1,14 @@
 /** Element-wise operations, shapes, reductions and constants. Broadcasting is NumPy's. */
 import { assert } from '#shared/errors.ts';
-import { attribute, type DataType, type Graph, knownSize, only, type Shape, type Value } from '../graph.ts';
+import { attribute, type DataType, type Graph, isLow, knownSize, only, type Shape, type Value } from '../graph.ts';
 
-/** A constant tensor; a number is a scalar. */
+/** A constant tensor; a number is a scalar. In a low type it is rounded from float32. */
 export function constant(
   graph: Graph,
   values: number | readonly number[],
   { dtype = 'float32', shape }: { dtype?: DataType; shape?: readonly number[] } = {},
 ): Value {
+  if (isLow(dtype)) return cast(constant(graph, values, shape === undefined ? {} : { shape }), dtype);
   const list = typeof values === 'number' ? [values] : values;
   const sizes = shape ?? (typeof values === 'number' ? [] : [list.length]);
   return only(
@@ -39,6 +40,10 @@ export function cast(x: Value, dtype: DataType): Value {
     }),
   );
 }
+
+/** `compute` of x in float32, back in x's own type: what adds up many values would lose them in a low one. Nothing else in float32. */
+export const inFloat32 = (x: Value, compute: (wide: Value) => Value): Value =>
+  isLow(x.dtype) ? cast(compute(cast(x, 'float32')), x.dtype) : compute(x);
 
 export function identity(x: Value, options: { name?: string; after?: readonly Value[] } = {}): Value {
   return only(
@@ -323,5 +328,6 @@ function reduceTo(dy: Value, target: Value): Value {
   const axes = dy.shape.flatMap((size, axis) =>
     axis < lead || (target.shape[axis - lead] === 1 && size !== 1) ? [axis] : [],
   );
-  return axes.length === 0 ? dy : reshape(sum(dy, axes), target.shape);
+  if (axes.length === 0) return dy;
+  return inFloat32(dy, (wide) => reshape(sum(wide, axes), target.shape));
 }

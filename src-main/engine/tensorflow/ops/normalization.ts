@@ -4,19 +4,19 @@
  */
 import { assert } from '#shared/errors.ts';
 import { attribute, knownSize, type Value } from '../graph.ts';
-import { add, biasAdd, constant, multiply, rsqrt, subtract } from './arithmetic.ts';
+import { add, biasAdd, cast, constant, multiply, rsqrt, subtract } from './arithmetic.ts';
 
 export type BatchNormParameters = { readonly scale: Value; readonly offset: Value };
 export type RunningStatistics = { readonly mean: Value; readonly variance: Value };
 
-/** x [N, H, W, C] float32 -> normalised over N, H and W, with the batch's own mean [C] and unbiased variance [C]. */
+/** x [N, H, W, C], float32 or a low type -> normalised over N, H and W, with the batch's own mean [C] and unbiased variance [C], always float32. */
 export function batchNormTraining(
   x: Value,
   { scale, offset }: BatchNormParameters,
   epsilon: number,
 ): { readonly y: Value; readonly mean: Value; readonly unbiasedVariance: Value } {
   const c = knownSize(x, 3);
-  const statistic = { dtype: x.dtype, shape: [c] };
+  const statistic = { dtype: scale.dtype, shape: [c] };
   const empty = constant(x.graph, [], { shape: [0] });
   const common = {
     T: attribute.type(x.dtype),
@@ -56,5 +56,5 @@ export function batchNormEvaluation(
   { running, epsilon }: { readonly running: RunningStatistics; readonly epsilon: number },
 ): Value {
   const { factor, shift } = foldBatchNorm(parameters, running, epsilon);
-  return biasAdd(multiply(x, factor), shift);
+  return biasAdd(multiply(x, cast(factor, x.dtype)), cast(shift, x.dtype));
 }

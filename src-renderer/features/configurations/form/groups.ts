@@ -29,6 +29,9 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
     title: 'Machine',
     paths: [
       'device',
+      'precision',
+      'mixed_type',
+      'xla',
       'threads',
       'num_workers',
       'cache',

@@ -10,7 +10,7 @@ import { newImages, saveDataset, temporaryStore } from '#tests/unit/store/worksp
 const WORKSPACE = path.resolve('/workspaces/faces');
 const DEVICE = {
   ...({ kind: 'describe', device: 'cpu', deviceName: 'CPU', gpus: 0, flavour: 'cpu' } as const),
-  ...{ tensorflow: '2.21.0', threads: 2 },
+  ...{ tensorflow: '2.21.0', threads: 2, lowTypes: { bfloat16: null, float16: null } },
 };
 const { config } = parseExperiment('network: resnet18\nseed: 7\ndata: { train: faces.csv }\n', { file: 'a test' });
 
