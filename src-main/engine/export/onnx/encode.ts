@@ -1,5 +1,12 @@
 /** An ONNX file: ModelProto as onnx/onnx.proto numbers its fields. A package for it (onnx-proto) would bring protobufjs and copies of all weights for what is a page. */
-import { bytesField, floatField, int64Field, messageField, type Pieces, stringField } from '../../protobuf/write.ts';
+import {
+  bytesField,
+  floatField,
+  int64Field,
+  messageField,
+  type Pieces,
+  stringField,
+} from '#main/engine/protobuf/write.ts';
 import type { OnnxAttribute, OnnxGraph, OnnxNode, OnnxPort, OnnxTensor, OnnxType } from './types.ts';
 
 /** Of ONNX 1.12: old enough for every runtime in use, new enough for all that the networks need. */

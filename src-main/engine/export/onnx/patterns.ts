@@ -1,5 +1,5 @@
 /** Groups of TensorFlow nodes that are one operation in ONNX: batch norm as `networks/layers.ts` folds it, padding, adaptive pooling. */
-import type { GraphNode, TensorLiteral, Value } from '../../tensorflow/graph.ts';
+import type { GraphNode, TensorLiteral, Value } from '#main/engine/tensorflow/graph.ts';
 
 /** A constant of the graph; null where the value is computed. */
 export function literalOf({ node }: Value): TensorLiteral | null {

@@ -1,9 +1,8 @@
 /** Weights and settings out of an ONNX file that Facet wrote. Its operations are not looked at: the network is Facet's own, by the name in the file. */
 
-import type { NamedTensor } from '../../checkpoints/tensor-file.ts';
-import { elementCount } from '../../checkpoints/tensor-file.ts';
-import { invalidFile, MAX_RANK, MAX_TENSORS, readWholeFile } from '../../checkpoints/weights-file.ts';
-import { type Fail, numbersOf, readFields, textOf } from '../../protobuf/read.ts';
+import { elementCount, type NamedTensor } from '#main/engine/checkpoints/tensor-file.ts';
+import { invalidFile, MAX_RANK, MAX_TENSORS, readWholeFile } from '#main/engine/checkpoints/weights-file.ts';
+import { type Fail, numbersOf, readFields, textOf } from '#main/engine/protobuf/read.ts';
 import type { ReadModel } from '../read-model.ts';
 import { ENTRY, GRAPH, MODEL, TENSOR, TYPE_NUMBERS } from './encode.ts';
 

@@ -1,6 +1,7 @@
 /** What each operation of the evaluation graphs is in ONNX (onnx/defs, opset 17). `ops/` of the engine says what it is in TensorFlow. */
+
+import { type GraphNode, knownSize, type TensorLiteral, type Value } from '#main/engine/tensorflow/graph.ts';
 import { assert } from '#shared/errors.ts';
-import { type GraphNode, knownSize, type TensorLiteral, type Value } from '../../tensorflow/graph.ts';
 import { adaptivePoolOf, type Fold, foldOf, literalOf, numbersOf, unpadded } from './patterns.ts';
 import { float, int, ints, type Rule, type Translation } from './translation.ts';
 

@@ -3,7 +3,7 @@
  * lie in the file as torchvision has them. Batch norm, which our graph folds into the convolution before it, is an operation of its own again, since every
  * runtime folds it itself; so the parameters in the file are the trained ones under torchvision's names, bit for bit.
  */
-import type { Model } from '../../networks/model.ts';
+import type { Model } from '#main/engine/networks/model.ts';
 import { RULES } from './rules.ts';
 import { int, ints, Translation, type ValuesOf } from './translation.ts';
 import type { OnnxGraph } from './types.ts';

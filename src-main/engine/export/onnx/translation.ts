@@ -1,7 +1,8 @@
 /** What a translation has come to so far: each value is translated once, when something first asks for it, so that nodes stand in an order in which they can run. */
+
+import type { Parameter } from '#main/engine/networks/parameters.ts';
+import type { GraphNode, TensorLiteral, Value } from '#main/engine/tensorflow/graph.ts';
 import { assert } from '#shared/errors.ts';
-import type { Parameter } from '../../networks/parameters.ts';
-import type { GraphNode, TensorLiteral, Value } from '../../tensorflow/graph.ts';
 import type { OnnxAttribute, OnnxNode, OnnxTensor, OnnxType } from './types.ts';
 
 /** torchvision's values of a parameter, in its layout. */
