@@ -1,4 +1,4 @@
-import { Stack, Typography } from '@mui/material';
+import { Box, Stack, Typography } from '@mui/material';
 import { useRouter } from '@tanstack/react-router';
 import { Chart } from '#renderer/components/chart/Chart.tsx';
 import { useChartColours } from '#renderer/components/chart/use-chart-colours.ts';
@@ -35,9 +35,9 @@ export function ScoreCurve({ chart, cut }: ScoreCurveProps) {
   return (
     <Panel>
       <Stack component="figure" sx={{ m: 0, minWidth: 0 }}>
-        <Typography variant="h3" component="figcaption" sx={{ px: 1 }}>
-          {title}
-        </Typography>
+        <Box component="figcaption" sx={{ px: 1 }}>
+          <Typography variant="h3">{title}</Typography>
+        </Box>
         <Chart
           option={scoreCurveOption(chart, { cut, colours })}
           heightPx={HEIGHT_PX}
