@@ -5,6 +5,8 @@ import path from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readSafetensors } from '#main/engine/checkpoints/safetensors.ts';
 import { toFloat32 } from '#main/engine/checkpoints/tensor-file.ts';
+import { createModel } from '#main/engine/networks/model.ts';
+import { initialValues, toTorch } from '#main/engine/networks/parameters.ts';
 import { readCatalogue } from '#main/features/weights/catalogue.ts';
 import { PACE } from '#main/features/weights/download.ts';
 import { folderForTests } from '#tests/helpers/cli.ts';
@@ -119,5 +121,19 @@ describe('a training with pretrained weights', () => {
     const { tensors } = await readSafetensors(path.join(runFolder, 'checkpoints', 'best.safetensors'));
     const trained = toFloat32(tensors.get('layer4.1.conv2.weight')!);
     expect(Math.abs(trained[0]! - LAYER4_CONV2)).toBeLessThan(1e-4); // one step of 1e-5
+    const drawn = drawnAnew('fc.weight');
+    const last = toFloat32(tensors.get('fc.weight')!);
+    expect(last.map((value, i) => Math.abs(value - drawn[i]!)).reduce((a, b) => Math.max(a, b))).toBeLessThan(1e-4);
   });
 });
+
+/** As the seed of the run draws it, in torchvision's layout. */
+function drawnAnew(name: string): Float32Array {
+  const settings = { network: 'resnet18', classes: 2, channels: 3, height: 32, width: 32 } as const;
+  const { parameters } = createModel(
+    { ...settings, normalization: 'imagenet', initWeights: true, dropoutRate: 0 },
+    null,
+  );
+  const parameter = parameters.find((each) => each.name === name)!;
+  return toTorch(parameter, initialValues(parameter, 7));
+}

@@ -1,4 +1,4 @@
-/** Files of the size that torchvision's have, written by PyTorch itself: value for value what Python's safetensors has. */
+/** What torchvision itself says and writes: the list of its weights, and files of the size that its have, value for value what Python's safetensors has. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -6,7 +6,8 @@ import { readSafetensors } from '#main/engine/checkpoints/safetensors.ts';
 import { fitStartWeights, readNamedTensors } from '#main/engine/checkpoints/start-weights.ts';
 import { toFloat32 } from '#main/engine/checkpoints/tensor-file.ts';
 import { createModel } from '#main/engine/networks/model.ts';
-import type { NetworkName } from '#shared/domain/networks.ts';
+import { filesOf, readCatalogue } from '#main/features/weights/catalogue.ts';
+import { NETWORK_NAMES, type NetworkName } from '#shared/domain/networks.ts';
 import { folderForTests } from '#tests/helpers/cli.ts';
 
 /** VGG-16's would take half a gigabyte three times over; its names and shapes have no peculiarity. */
@@ -35,6 +36,21 @@ describe.skipIf(!hasTorchvision)('whole files of PyTorch (needs FACET_PYTHON wit
       return expected === undefined || Buffer.compare(bytesOf(found), bytesOf(toFloat32(expected))) !== 0;
     });
     expect([values.size, different.map(([parameter]) => parameter)]).toEqual([parameters.length - 2, []]);
+  });
+});
+
+describe.skipIf(!hasTorchvision)('the list of pretrained weights (needs FACET_PYTHON with torchvision)', () => {
+  it("has torchvision's addresses, and its sizes, which are MiB to three places", () => {
+    const program = `
+import json, sys, torchvision
+weights = {name: torchvision.models.get_model_weights(name).IMAGENET1K_V1 for name in sys.argv[1:]}
+print(json.dumps({name: [w.url, w.meta["_file_size"]] for name, w in weights.items()}))`;
+    const answer = execFileSync(python, ['-c', program, ...NETWORK_NAMES], { encoding: 'utf8' });
+    const listed = filesOf(readCatalogue()).map(([name, { address, sizeBytes }]) => [
+      name,
+      [address, Number((sizeBytes / 2 ** 20).toFixed(3))],
+    ]);
+    expect(Object.fromEntries(listed)).toEqual(JSON.parse(answer));
   });
 });
 
