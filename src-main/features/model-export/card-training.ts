@@ -1,4 +1,6 @@
 /** The part of a model card about how the weights came about. */
+import { defaultOf } from '#shared/config/defaults.ts';
+import { CONFIG_FIELDS } from '#shared/config/fields.ts';
 import { grouped, short } from '#shared/report/numbers.ts';
 import type { CardFacts, CardTraining, ClassCounts } from './facts.ts';
 import { plain, table } from './markdown.ts';
@@ -37,6 +39,7 @@ function rows(training: CardTraining): readonly (readonly [string, string])[] {
     ['Seed', String(config.seed)],
     ['Augmentation', augmentationWords(config.augmentation)],
     ['Dropout', short(config.dropout_rate)],
+    ['Other settings', otherSettings(config)],
     ['Device', device === null ? 'not recorded' : plain(device)],
     [
       'Versions',
@@ -45,6 +48,27 @@ function rows(training: CardTraining): readonly (readonly [string, string])[] {
         .join(', '),
     ],
   ];
+}
+
+/** Of this machine or of the run's book-keeping, or told above already. */
+const TOLD =
+  /^(network|seed|device|data|input_size|batch_size|dropout_rate|augmentation|normalization|prefix|name|notes|tags|threads|num_workers|print_epochs|keep_checkpoints|cache|positive_class)(\.|$)|^optimizer\.(type|lr|weight_decay)$/;
+
+/** Keys that say something else than their default, as `--set` takes them; files are left out, since they are of one machine. */
+function otherSettings(config: CardTraining['config']): string {
+  const given = new Map(CONFIG_FIELDS.map(({ path }) => [path, valueAt(config, path)]));
+  const changed = CONFIG_FIELDS.filter((field) => {
+    if (field.kind === 'path' || TOLD.test(field.path)) return false;
+    return JSON.stringify(given.get(field.path)) !== JSON.stringify(defaultOf(field, given));
+  });
+  if (changed.length === 0) return 'the defaults';
+  return changed.map(({ path }) => plain(`${path}=${JSON.stringify(given.get(path))}`)).join(', ');
+}
+
+function valueAt(config: CardTraining['config'], path: string): unknown {
+  const [head = '', key] = path.split('.');
+  const part = (config as Readonly<Record<string, unknown>>)[head]; // a key of the schema's, as data
+  return key === undefined ? part : (part as Readonly<Record<string, unknown>>)[key];
 }
 
 function epochWords(epoch: number | null, lastEpoch: number | null): string {

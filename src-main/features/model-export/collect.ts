@@ -8,6 +8,7 @@ import { configOfRun } from '../training/request.ts';
 import { facesOfRun } from '../training/run-faces.ts';
 import { readCatalogue } from '../weights/catalogue.ts';
 import type { CardFacts, CardTest, CardTraining, ClassCounts } from './facts.ts';
+import { plain } from './markdown.ts';
 
 /** More would be a list and no card. */
 const MOST_TESTS = 6;
@@ -57,7 +58,8 @@ function trainingOf(store: Store, run: Run, weightsSha256: string): CardTraining
   const dataset = store.datasets.get(run.datasetId);
   const config = configOfRun(run);
   const checkpoint = store.checkpoints.list(run.id).find(({ sha256 }) => sha256 === weightsSha256);
-  const pretrained = config.model.pretrained ? readCatalogue().weights[config.network] : null;
+  const { pretrained: isPretrained, weights } = config.model;
+  const pretrained = isPretrained && weights === '' ? readCatalogue().weights[config.network] : null;
   return {
     runName: run.name,
     notes: run.notes,
@@ -74,7 +76,7 @@ function trainingOf(store: Store, run: Run, weightsSha256: string): CardTraining
     epoch: checkpoint?.epoch ?? null,
     lastEpoch: run.lastEpoch,
     beganWith: beganWith(run, pretrained?.title ?? null),
-    licence: pretrained === null ? null : licenceWords(pretrained, readCatalogue().terms),
+    licence: pretrained === null ? licenceOfParent(run) : licenceWords(pretrained, readCatalogue().terms),
     versions: run.versions,
   };
 }
@@ -83,6 +85,11 @@ function beganWith(run: Run, pretrained: string | null): string | null {
   if (pretrained !== null) return `torchvision's ${pretrained}`;
   return run.parentCheckpoint === null ? null : `the weights ${path.basename(run.parentCheckpoint)}`;
 }
+
+const licenceOfParent = ({ parentCheckpoint: file }: Run): string | null =>
+  file === null
+    ? null
+    : `The weights were trained on from those of ${plain(path.basename(file))}: what holds for them holds here too. Nobody stated a licence for what the training added.`;
 
 const licenceWords = (
   { title, licence }: { readonly title: string; readonly licence: string },

@@ -30,7 +30,7 @@ export type CardTraining = {
   readonly lastEpoch: number | null;
   /** What it began with, in words; null = drawn at random. */
   readonly beganWith: string | null;
-  /** Of pretrained weights, a sentence; null where there were none. */
+  /** Where it began with weights of others, what that means, as Markdown; null where it did not. */
   readonly licence: string | null;
   readonly versions: Readonly<Record<string, string>>;
 };

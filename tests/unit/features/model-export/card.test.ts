@@ -8,7 +8,10 @@ import { EXPORT_FORMATS } from '#shared/domain/model-exports.ts';
 const training: CardTraining = {
   ...{ runName: 'calm-heron-1', notes: '', datasetName: 'Faces', csv: 'faces.csv', fingerprint: 'f'.repeat(64) },
   ...{ revision: 2, train: { fake: 1200, real: 800 }, valid: { fake: 300, real: 200 }, splitSeed: 42, groupCount: 77 },
-  config: parseExperiment('data: { train: faces.csv }\naugmentation: { flip: 0.5 }', { file: 'a test' }).config,
+  config: parseExperiment(
+    'data: { train: faces.csv }\nnum_epochs: 12\nscheduler: { gamma: 0.5 }\naugmentation: { flip: 0.5 }',
+    { file: 'a test' },
+  ).config,
   ...{ device: 'a CPU', epoch: 7, lastEpoch: 12, beganWith: null, licence: null },
   versions: { facet: '0.1.0', tensorflow: '2.21.0' },
 };
@@ -52,6 +55,7 @@ describe('modelCard', () => {
       'revision 2',
       'after epoch 7 of 12',
       'mirrored with probability 0.5',
+      '| Other settings | num\\_epochs=12, scheduler.gamma=0.5 |',
       'weights drawn at random',
       '**Unseen faces** (test), 100 faces (60 fake, 40 real), tested on 2026-11-24. Called fake from a score of 0.42 on',
       '| Accuracy | 0.9700 | 0.9150 to 0.9900 (Wilson) |',
