@@ -23,13 +23,17 @@ export function meantBy({ given }: Given, field: ConfigField): MeantValue {
   return { value: defaultOf(field, given), isDefault: true };
 }
 
-/** Two spellings of one choice are one value, and so are two orders of what has none. */
+/** Two spellings of one choice are one value. */
 function canonical(value: unknown, field: ConfigField): unknown {
-  if (field.kind === 'factors' && typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   if (field.kind !== 'choice' || typeof value !== 'string') return value;
   const spelling = value.toLowerCase();
   return Object.hasOwn(field.aliases, spelling) ? field.aliases[spelling] : value;
 }
 
-const isAlike = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+const isAlike = (a: unknown, b: unknown): boolean => JSON.stringify(inAnyOrder(a)) === JSON.stringify(inAnyOrder(b));
+
+/** Names with what stands behind them have no order. */
+const inAnyOrder = (value: unknown): unknown =>
+  typeof value !== 'object' || value === null || Array.isArray(value)
+    ? value
+    : Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -4,12 +4,12 @@ import type { z } from 'zod';
 import { assert } from '../errors.ts';
 import { withDefaults } from './defaults.ts';
 import { isContradiction } from './field.ts';
-import { type ConfigSection, fieldAt, sectionAt } from './fields.ts';
+import { type ConfigField, type ConfigSection, fieldAt, sectionAt } from './fields.ts';
 import { locateOverride, MOST_PROBLEMS, type Origin, type Problem } from './problems.ts';
 import { readYaml, type YamlText } from './read-yaml.ts';
 import { ExperimentConfig } from './schema.ts';
 import { suggestKey } from './suggest-key.ts';
-import { expectation, found, shortened, shown } from './wording.ts';
+import { entryExpectation, expectation, found, shortened, shown } from './wording.ts';
 
 /** `parts`: where the items of a list, or the values of a mapping, stand. */
 export type Given = { readonly value: unknown; readonly origin: Origin; readonly parts?: ReadonlyMap<string, Origin> };
@@ -193,8 +193,25 @@ function sentenceOf(issue: z.core.$ZodIssue, { path, given }: Told): string {
   const field = fieldAt(path);
   assert(field !== undefined, `"${path}", which the schema finds fault with, is a key`);
   const value = given.get(path);
+  const part = issue.path[path.split('.').length];
+  if (field.kind === 'factors' && typeof part === 'string') return entrySentence(issue, { path, part, field, value });
   if (value === undefined) return `\`${path}\` is missing; expected ${expectation(field)}`;
   return `\`${path}\`: expected ${expectation(field)}, found ${found(value.value, field)}`;
+}
+
+type Entry = {
+  readonly path: string;
+  readonly part: string;
+  readonly field: ConfigField;
+  readonly value: Given | undefined;
+};
+
+/** Of one name in a mapping, or of what stands behind it. */
+function entrySentence(issue: z.core.$ZodIssue, { path, part, field, value }: Entry): string {
+  if (issue.code === 'invalid_key')
+    return `\`${path}\`: expected how names of parameters begin, such as layer4, found ${shown(part)}`;
+  const own = Object.entries(value?.value ?? {}).find(([name]) => name === part)?.[1];
+  return `\`${path}.${shortened(part, LONGEST_KEY)}\`: expected ${entryExpectation(field)}, found ${shown(own)}`;
 }
 
 /** The key that an issue is about: it may point into a list. */

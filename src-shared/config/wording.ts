@@ -25,7 +25,7 @@ export function expectation(field: ConfigField): string {
     case 'texts':
       return `a list of at most ${field.maxCount} texts of 1 to ${field.maxLength} characters`;
     case 'factors':
-      return `names of parameters, or how they begin, each with a number ${spoken(field.range)}; at most ${field.maxCount}`;
+      return `names of parameters, or how they begin, each with ${entryExpectation(field)}; at most ${field.maxCount}`;
     case 'weights':
       return `${field.words.map((word) => JSON.stringify(word)).join(', ')} or numbers [${field.names.join(', ')}], each ${spoken(field.range)}`;
     case 'path':
@@ -34,6 +34,10 @@ export function expectation(field: ConfigField): string {
       return assertNever(field);
   }
 }
+
+/** Of what stands behind a name. */
+export const entryExpectation = (field: ConfigField): string =>
+  'range' in field ? `a number ${spoken(field.range)}` : 'a value';
 
 /** 'the text "abc"; did you mean "adam"?' */
 export function found(value: unknown, field: ConfigField): string {

@@ -26,7 +26,7 @@ describe('optimizer.lr_factors', () => {
   it.each([
     [
       'optimizer:\n  lr_factors:\n    fc: ten',
-      /^f.yaml:4:9: `optimizer.lr_factors`: expected names of parameters.*each with a number above 0 and at most 1000/,
+      /^f.yaml:4:9: `optimizer.lr_factors.fc`: expected a number above 0 and at most 1000, found the text "ten"\.$/,
     ],
     ['optimizer:\n  lr_factors:\n    fc: 1\n    layer4: 0', /^f.yaml:5:13: /],
     ['optimizer:\n  lr_factors:\n    fc: [1, 2]', /^f.yaml:4:9: /],

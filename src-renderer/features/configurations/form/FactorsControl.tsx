@@ -3,7 +3,7 @@ import RemoveIcon from '@mui/icons-material/CloseOutlined';
 import { Autocomplete, Button, IconButton, Stack, TextField, Tooltip } from '@mui/material';
 import { useRef, useState } from 'react';
 import type { ControlProps } from './control.ts';
-import { entriesOf, type FactorRow, hasTwin, rowsOf } from './factor-rows.ts';
+import { entriesOf, type FactorRow, hasTwin, isMarked, rowsOf } from './factor-rows.ts';
 
 /** A row for each part of the network: how its parameters' names begin, and what their learning rate is multiplied by. Enter begins another. */
 export function FactorsControl({ state, ids, onChange }: ControlProps) {
@@ -32,6 +32,7 @@ export function FactorsControl({ state, ids, onChange }: ControlProps) {
     <Stack spacing={0.5} sx={{ alignItems: 'flex-start' }}>
       {rows.map((row, index) => {
         const place = `row ${index + 1}`;
+        const isWrong = isMarked(rows, index, state.problem);
         const begins = {
           id: index === 0 ? ids.control : `${ids.control}-${index}`,
           label: `${field.title}, part, ${place}`,
@@ -55,7 +56,7 @@ export function FactorsControl({ state, ids, onChange }: ControlProps) {
                 <TextField
                   {...params}
                   autoFocus={begun === index}
-                  error={state.problem !== null || hasTwin(rows, index)}
+                  error={isWrong || hasTwin(rows, index)}
                   helperText={hasTwin(rows, index) ? 'There is a row for this part already.' : undefined}
                   placeholder="layer4"
                   slotProps={{
@@ -73,7 +74,7 @@ export function FactorsControl({ state, ids, onChange }: ControlProps) {
             <span aria-hidden>×</span>
             <TextField
               value={row.factor}
-              error={state.problem !== null}
+              error={isWrong}
               disabled={state.isLocked}
               onChange={({ target }) => replace(index, { ...row, factor: target.value })}
               onKeyDown={(event) => {
@@ -112,6 +113,7 @@ export function FactorsControl({ state, ids, onChange }: ControlProps) {
         color="inherit"
         startIcon={<AddIcon />}
         disabled={state.isLocked}
+        aria-label={`Add a part to ${field.title.toLowerCase()}`}
         aria-describedby={ids.description}
         onClick={add}
       >

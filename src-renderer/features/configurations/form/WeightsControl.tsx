@@ -19,7 +19,7 @@ export function WeightsControl({ state, ids, onChange }: ControlProps) {
     onChange(next.map(readNumber) as readonly number[]); // what is no number is marked in the text
   };
   return (
-    <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
+    <Stack spacing={1.25}>
       <TextField
         select
         fullWidth
@@ -37,26 +37,29 @@ export function WeightsControl({ state, ids, onChange }: ControlProps) {
           </MenuItem>
         ))}
       </TextField>
-      {isGiven &&
-        field.names.map((name, index) => (
-          <TextField
-            key={name}
-            label={name}
-            value={numbers[index] ?? ''}
-            error={state.problem !== null}
-            disabled={state.isLocked}
-            onChange={({ target }) => change(index, target.value)}
-            sx={{ width: 96, flexShrink: 0 }}
-            slotProps={{
-              htmlInput: {
-                inputMode: 'decimal',
-                autoComplete: 'off',
-                'aria-label': `${field.title}, ${name}`,
-                'aria-describedby': ids.description,
-              },
-            }}
-          />
-        ))}
+      {isGiven && (
+        <Stack direction="row" spacing={1}>
+          {field.names.map((name, index) => (
+            <TextField
+              key={name}
+              label={name}
+              value={numbers[index] ?? ''}
+              error={state.problem !== null}
+              disabled={state.isLocked}
+              onChange={({ target }) => change(index, target.value)}
+              sx={{ width: 112 }}
+              slotProps={{
+                htmlInput: {
+                  inputMode: 'decimal',
+                  autoComplete: 'off',
+                  'aria-label': `${field.title}, ${name}`,
+                  'aria-describedby': ids.description,
+                },
+              }}
+            />
+          ))}
+        </Stack>
+      )}
     </Stack>
   );
 }

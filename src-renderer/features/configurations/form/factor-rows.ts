@@ -21,6 +21,13 @@ export function rowsOf(value: unknown): readonly FactorRow[] {
 export const hasTwin = (rows: readonly FactorRow[], index: number): boolean =>
   rows.some(({ prefix }, i) => i !== index && prefix !== '' && prefix === rows[index]?.prefix);
 
+/** Whether the problem is about this row: the one that it names, or any where it names none. */
+export function isMarked(rows: readonly FactorRow[], index: number, problem: string | null): boolean {
+  const [about = ''] = problem?.split('; did you mean') ?? [];
+  const isNamed = ({ prefix }: FactorRow) => about.includes(`"${prefix}"`) || about.includes(`.${prefix}\``);
+  return problem !== null && (!rows.some(isNamed) || rows.slice(index, index + 1).some(isNamed));
+}
+
 function readFactor(text: string): number | string | null {
   const trimmed = text.trim();
   if (trimmed === '') return null;
