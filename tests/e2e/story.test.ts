@@ -200,8 +200,22 @@ describeInBrowser('a person who never opens a terminal', () => {
       ] as const)
         await form.getByLabel(label, { exact: true }).fill(value);
 
+      await form.getByLabel('Find a setting').fill('learning rate by part');
+      await button(page, 'Add a part to learning rate by part').press('Enter');
+      await page.keyboard.type('layer5'); // the new row has the focus
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('5e-1');
+      await form.getByText(/^Names "layer5", with which no parameter of this network begins/).waitFor();
+      await form.getByLabel('Learning rate by part, part, row 1').fill('layer4');
+      await page.locator('.cm-line', { hasText: 'lr_factors: {layer4: 0.5}' }).waitFor();
+      await form.getByText(/^Names "layer/).waitFor({ state: 'detached' });
+      await form.getByLabel('Learning rate by part, factor, row 1').press('Enter');
+      await button(page, 'Remove row 2 from learning rate by part').press('Enter');
+      await form.getByLabel('Learning rate by part, part, row 2').waitFor({ state: 'detached' });
+      await form.getByLabel('Find a setting').fill('');
+
       const line = page.locator('.cm-line', { hasText: 'num_epochs:' });
-      await page.getByText('6 differences from resnet18').waitFor(); // the text has moved below them
+      await page.getByText('7 differences from resnet18').waitFor(); // the text has moved below them
       await line.click();
       await line.and(page.locator('.cm-activeLine')).waitFor();
       await page.keyboard.press('End');
