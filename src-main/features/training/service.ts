@@ -123,10 +123,12 @@ export function createTrainingService(dependencies: TrainingDependencies) {
     await using engine = openEngine(spawnEngine, config);
     watch.kill?.addEventListener('abort', () => engine.close());
     const device = await askDevice(engine, config.device);
-    if (!hasSavedState(path.join(workspace, stopped.folder))) await pretrainedOf(config, watch); // it begins once more
+    const beginsOnceMore = !hasSavedState(path.join(workspace, stopped.folder));
+    const pretrainedFile = beginsOnceMore ? await pretrainedOf(config, watch) : null; // it may have gone from the cache since
     const run = store.runs.replan(runId, plannedAs(config, { device, versions: dependencies.versions }));
     const faces = { ...facesOfRun(store, run.id), bad: [], duplicates: 0, splitSeed: run.splitSeed, revision: null };
-    const start = { kind: 'resume', recordedEpochs: run.lastEpoch ?? 0, weights: run.parentCheckpoint } as const;
+    const weights = pretrainedFile ?? run.parentCheckpoint;
+    const start = { kind: 'resume', recordedEpochs: run.lastEpoch ?? 0, weights } as const;
     return await trainRun({ run, config, device, faces, engine, watch, start });
   };
 
