@@ -2,6 +2,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { loadSweep } from '#main/features/sweeps/load-sweep.ts';
+import { readSweepReport } from '#main/features/sweeps/sweeps.ts';
 import { facet, facetJson, folderForTests, startFacet } from '#tests/helpers/cli.ts';
 import { drawTinyFaces } from '#tests/helpers/tiny-faces.ts';
 import { readWorkspace } from '../training/outcome.ts';
@@ -36,12 +38,10 @@ early_stop: { rule: median, min_epochs: 4, min_trials: 1 }
   );
 });
 
-type Status = {
-  trials: { state: string; run: string | null; epochs: number; history: number[] }[];
-  best: { number: number } | null;
-};
+type Status = { readonly trials: readonly { readonly state: string; readonly run: string | null }[] };
 
-const status = async () => (await facetJson<Status>(['sweep', 'status', 'sweep.yaml'], here)).json;
+/** As `facet sweep status` has it, which one test asks itself. */
+const status = () => readSweepReport(loadSweep(path.join(folder, 'sweep.yaml')), path.join(folder, 'workspace'));
 const runs = () =>
   readWorkspace(path.join(folder, 'workspace'), (store) => ({
     waiting: store.queue.list().length,
@@ -60,9 +60,10 @@ describe('a sweep on this machine', () => {
   });
 
   it('says where it stands before it has begun, and makes nothing for it', async () => {
-    expect((await status()).trials).toMatchObject([
-      { state: 'waiting', run: null },
-      { state: 'waiting', run: null },
+    const { json } = await facetJson<Status>(['sweep', 'status', 'sweep.yaml'], here);
+    expect(json.trials).toMatchObject([
+      { state: 'waiting', run: null, epochs: 0, plannedEpochs: EPOCHS },
+      { state: 'waiting', run: null, epochs: 0, settings: { 'optimizer.lr': 1e-9 } },
     ]);
     expect(existsSync(path.join(folder, 'workspace'))).toBe(false);
   });
@@ -82,7 +83,9 @@ describe('a sweep on this machine', () => {
     const sweep = startFacet(['sweep', 'sweep.yaml'], here);
     await sweep.printed(/Trial 2\/2: epoch 1\/5000, valid loss/);
     const meanwhile = await status(); // beside the owner of the workspace
-    expect(meanwhile.trials[0]).toMatchObject({ state: 'finished', epochs: EPOCHS });
+    expect(meanwhile.trials[0]).toMatchObject({ state: 'finished', run: 'sweep-1' });
+    expect(meanwhile.trials[0]?.history).toHaveLength(EPOCHS);
+    expect(meanwhile.trials[1]?.state).toMatch(/^(running|stopped-early)$/); // by how late this looks
     sweep.signal('SIGKILL', 'group');
     await sweep.ended;
     expect((await status()).trials[1]?.state).toMatch(/^(interrupted|stopped-early)$/); // by how late the kill came
@@ -110,7 +113,7 @@ describe('a sweep on this machine', () => {
       true,
     );
     expect(await status()).toMatchObject({
-      best: { number: 1 },
+      best: { standing: { trial: { number: 1 } } },
       trials: [{ state: 'finished' }, { state: 'stopped-early' }],
     });
   });
