@@ -106,10 +106,13 @@ const diedError = (reason: string) =>
 
 /** Nothing else of our environment reaches the engine. */
 const INHERITED =
-  /^(PATH|HOME|TMPDIR|TEMP|TMP|LANG|LC_\w+|USERPROFILE|SYSTEMROOT|LD_LIBRARY_PATH|CUDA_\w+|NVIDIA_\w+|TF_\w+|FACET_\w+)$/i;
+  /^(PATH|HOME|TMPDIR|TEMP|TMP|LANG|LC_\w+|USERPROFILE|SYSTEMROOT|LD_LIBRARY_PATH|CUDA_\w+|NVIDIA_\w+|TF_\w+|FACET_\w+|GLIBC_TUNABLES)$/i;
 
 /** Of tensorflow/compiler/jit/flags.cc: clusters of any size, on the CPU too. */
 const XLA_FLAGS = '--tf_xla_auto_jit=2 --tf_xla_cpu_global_jit';
+
+/** Large pages for what is allocated: a step allocates gigabytes, and the kernel then hands them over in far fewer pieces. Before glibc 2.35 it is ignored. */
+const LARGE_PAGES = 'glibc.malloc.hugetlb=1';
 
 /** The whole environment of an engine. TensorFlow reads its part once, when it loads. */
 export function engineEnvironment({ threads, decoders, device, xla = false }: EngineSettings): Record<string, string> {
@@ -118,6 +121,7 @@ export function engineEnvironment({ threads, decoders, device, xla = false }: En
   );
   return {
     TF_CPP_MIN_LOG_LEVEL: '2',
+    ...(process.platform === 'linux' ? { GLIBC_TUNABLES: LARGE_PAGES } : {}),
     ...Object.fromEntries(inherited),
     TF_FORCE_GPU_ALLOW_GROWTH: 'true',
     UV_THREADPOOL_SIZE: String(Math.max(2, decoders)), // one is the file system's
