@@ -73,24 +73,34 @@ export type Network = {
   /** The file its weights come from; null = none, or not to be shown. */
   readonly checkpoint: string | null;
   readonly parameters: number;
+  /** Of these, what training leaves as they are; 0 prints nothing. */
+  readonly frozenParameters?: number;
 };
 
-export const networkSection = ({ title, checkpoint, parameters }: Network): string =>
+export const networkSection = ({ title, checkpoint, parameters, frozenParameters = 0 }: Network): string =>
   lines(
     '[+] Network',
     ` Type: ${title}`,
     checkpoint !== null && ` Checkpoint: ${checkpoint}`,
     ` Model parameters: ${grouped(parameters)}`,
+    frozenParameters > 0 && ` Frozen parameters: ${grouped(frozenParameters)}`,
   );
 
-export type OptimizerChoice = { readonly type: string; readonly learningRate: number; readonly weightDecay: number };
+export type OptimizerChoice = {
+  readonly type: string;
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  /** Lines of Facet's own, below the reference project's. */
+  readonly more?: readonly string[];
+};
 
-export const optimizerSection = ({ type, learningRate, weightDecay }: OptimizerChoice): string =>
+export const optimizerSection = ({ type, learningRate, weightDecay, more = [] }: OptimizerChoice): string =>
   lines(
     '[+] Optimizer',
     ` Type: ${type}`,
     ` Learning rate: ${short(learningRate)}`,
     ` Weight Decay: ${short(weightDecay)}`,
+    ...more,
   );
 
 const lines = (...all: readonly (string | false)[]): string => all.filter((line) => line !== false).join('\n');

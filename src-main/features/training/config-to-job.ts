@@ -1,8 +1,18 @@
 /** What a configuration means to the engine. */
 import { freemem } from 'node:os';
-import type { FaceFile, InputSettings, ModelSettings, OptimizerSettings, TrainJob } from '#main/engine/messages.ts';
+import type {
+  FaceFile,
+  InputSettings,
+  ModelSettings,
+  OptimizerSettings,
+  Recipe,
+  Schedule,
+  TrainJob,
+} from '#main/engine/messages.ts';
 import type { ExperimentConfig } from '#shared/config/schema.ts';
 import { NETWORK_FACTS } from '#shared/domain/networks.ts';
+import type { ComputeType } from '#shared/domain/precision.ts';
+import { classWeightsOf } from './class-weights.ts';
 
 const MEGABYTE = 2 ** 20;
 /** Batches decoded ahead: enough that both cores stay busy when a batch needs longer than the mean. */
@@ -36,28 +46,47 @@ function optimizerSettingsOf({ optimizer }: ExperimentConfig): OptimizerSettings
   return { kind: 'Adadelta', rho: optimizer.rho, epsilon: optimizer.eps, weightDecay };
 }
 
+const recipeOf = (config: ExperimentConfig, train: readonly FaceFile[]): Recipe => ({
+  freeze: config.model.freeze,
+  learningRateFactors: config.optimizer.lr_factors,
+  clipNorm: config.gradient_clip_norm,
+  labelSmoothing: config.label_smoothing,
+  classWeights: classWeightsOf(config, train),
+});
+
+/** The cosine takes all epochs that are left behind the warm-up. */
+export function scheduleOf({
+  scheduler,
+  num_epochs: epochs,
+}: Pick<ExperimentConfig, 'scheduler' | 'num_epochs'>): Schedule {
+  const { type, step_size: stepSize, gamma, min_lr: minimum, warmup_epochs: warmupEpochs } = scheduler;
+  if (type === 'none') return { kind: 'none', warmupEpochs };
+  if (type === 'step') return { kind: 'step', stepSize, gamma, warmupEpochs };
+  return { kind: 'cosine', epochs: epochs - warmupEpochs, minimum, warmupEpochs };
+}
+
 export type TrainJobParts = {
   readonly train: readonly FaceFile[];
   readonly valid: readonly FaceFile[];
   readonly probes: readonly FaceFile[];
   readonly runFolder: string;
   readonly start: TrainJob['start'];
+  /** What `precision` means on the device. Absent = float32. */
+  readonly compute?: ComputeType;
 };
 
 export function trainJobOf(
   config: ExperimentConfig,
-  { train, valid, probes, runFolder, start }: TrainJobParts,
+  { train, valid, probes, runFolder, start, compute = 'float32' }: TrainJobParts,
 ): TrainJob {
-  const { augmentation, scheduler } = config;
+  const { augmentation } = config;
   return {
     kind: 'train',
     model: modelSettingsOf(config),
     input: inputSettingsOf(config),
     optimizer: optimizerSettingsOf(config),
-    schedule:
-      scheduler.type === 'none'
-        ? { kind: 'none' }
-        : { kind: 'step', stepSize: scheduler.step_size, gamma: scheduler.gamma },
+    recipe: recipeOf(config, train),
+    schedule: scheduleOf(config),
     augmentation: {
       flip: augmentation.flip,
       crop: augmentation.crop,
@@ -68,6 +97,7 @@ export function trainJobOf(
     },
     learningRate: config.optimizer.lr,
     seed: config.seed,
+    compute,
     epochs: config.num_epochs,
     patience: config.EARLY_STOPPING_EPOCH,
     train: [...train],

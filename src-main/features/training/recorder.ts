@@ -39,7 +39,7 @@ export function createRecorder({ store, run, config, say, onStored }: RecorderOp
       switch (fact.kind) {
         case 'network':
           store.runs.recordNetwork(run.id, networkFacts(fact));
-          say(networkSections(config, fact.parameters));
+          say(networkSections(config, fact));
           return;
         case 'started': // what came after the saved state is done again
           store.epochs.rewind(run.id, fact);

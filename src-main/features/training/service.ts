@@ -3,21 +3,23 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { SpawnEngine } from '#main/engine/channel.ts';
 import { type Engine, startEngine } from '#main/engine/client.ts';
-import type { Fact, ResultOf, TrainJob } from '#main/engine/messages.ts';
+import type { Fact, FactOf, ResultOf, TrainJob } from '#main/engine/messages.ts';
 import type { ImagesClient } from '#main/images/client.ts';
 import type { StoredImage } from '#main/store/images.ts';
 import type { Store } from '#main/store/open.ts';
 import type { ExperimentConfig } from '#shared/config/schema.ts';
 import { NETWORK_FACTS } from '#shared/domain/networks.ts';
+import type { ComputeType } from '#shared/domain/precision.ts';
 import type { ImageId, Run, RunId, StepMetric } from '#shared/domain/records.ts';
 import { assertStatusChange } from '#shared/domain/runs.ts';
 import { AppError } from '#shared/errors.ts';
+import { recipeLines } from '#shared/report/recipe-lines.ts';
 import { dataSection, environmentSection, header, networkSection, optimizerSection } from '#shared/report/sections.ts';
 import { speedKeyOf } from '../configurations/speed.ts';
 import { createSpeedWatch } from '../configurations/speed-watch.ts';
 import type { DownloadProgress, Pretrained } from '../weights/pretrained.ts';
 import { trainJobOf } from './config-to-job.ts';
-import { askDevice, deviceWord, type EngineDevice, environmentOf } from './device.ts';
+import { askDevice, computeTypeOn, deviceWord, type EngineDevice, environmentOf } from './device.ts';
 import { createRun, plannedAs } from './new-run.ts';
 import { linkPrefix } from './prefix-link.ts';
 import { createRecorder } from './recorder.ts';
@@ -102,6 +104,7 @@ export function createTrainingService(dependencies: TrainingDependencies) {
     await using engine = openEngine(spawnEngine, config);
     watch.kill?.addEventListener('abort', () => engine.close());
     const device = await askDevice(engine, config.device);
+    computeTypeOn(device, config); // refused before a long check of faces
     const faces = await splitFaces(config, dependencies, {
       allowBad: request.allowBad,
       onProgress: (progress) => watch.onNews({ kind: 'checking', ...progress }),
@@ -157,12 +160,15 @@ export function createTrainingService(dependencies: TrainingDependencies) {
       const unlinked = linkPrefix(config.prefix, folder);
       if (unlinked !== null) say(unlinked);
       printSections(say, { config, device, faces });
+      const compute = computeTypeOn(device, config);
+      for (const line of computeLines(compute, config)) say(line);
       const job = trainJobOf(config, {
         train: faces.train.map(faceOf),
         valid: faces.valid.map(faceOf),
         probes: store.probes.pinned(run.id).map(({ imageId }) => faceOf(store.images.get(imageId))),
         runFolder: folder,
         start,
+        compute,
       });
       const recorder = createRecorder({
         store,
@@ -195,9 +201,14 @@ export function createTrainingService(dependencies: TrainingDependencies) {
 /** An engine that is closed with its block. */
 export function openEngine(
   spawn: SpawnEngine,
-  { threads, num_workers: decoders, device }: Pick<ExperimentConfig, 'threads' | 'num_workers' | 'device'>,
+  {
+    threads,
+    num_workers: decoders,
+    device,
+    xla = false,
+  }: Pick<ExperimentConfig, 'threads' | 'num_workers' | 'device'> & Partial<Pick<ExperimentConfig, 'xla'>>,
 ): Engine & AsyncDisposable {
-  const engine = startEngine(spawn, { threads, decoders, device });
+  const engine = startEngine(spawn, { threads, decoders, device, xla });
   return { ...engine, [Symbol.asyncDispose]: async () => engine.close() };
 }
 
@@ -255,15 +266,30 @@ function printSections(
   say('');
 }
 
+/** What is not as it is by default. */
+function computeLines(compute: ComputeType, { xla }: ExperimentConfig): readonly string[] {
+  return [
+    ...(compute === 'float32'
+      ? []
+      : [`[+] Computed in ${compute}; weights, statistics, loss and optimizer in float32\n`]),
+    ...(xla ? ['[+] Compiled by XLA\n'] : []),
+  ];
+}
+
 /** The two sections that need the network: printed when the engine has built it. */
-export function networkSections(config: ExperimentConfig, parameters: number): string {
+export function networkSections(
+  config: ExperimentConfig,
+  { parameters, trainableParameters }: Pick<FactOf<'network'>, 'parameters' | 'trainableParameters'>,
+): string {
   const network = networkSection({
     title: NETWORK_FACTS[config.network].family,
     checkpoint: config.checkpoint || null,
     parameters,
+    frozenParameters: parameters - trainableParameters,
   });
   const { type, lr, weight_decay: weightDecay } = config.optimizer;
-  return `${network}\n\n${optimizerSection({ type, learningRate: lr, weightDecay })}\n`;
+  const optimizer = optimizerSection({ type, learningRate: lr, weightDecay, more: recipeLines(config) });
+  return `${network}\n\n${optimizer}\n`;
 }
 
 function recordFailure(store: Store, run: Run, { error, log }: { error: unknown; log: RunLog }): void {
