@@ -1,5 +1,5 @@
 import { Facts } from '#renderer/components/Facts.tsx';
-import { formatBytes, formatCount, formatMetric } from '#renderer/components/format.ts';
+import { formatBytes, formatCount, formatMetric, MISSING } from '#renderer/components/format.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
 import type { TestedFace } from '#shared/contract/faces.ts';
@@ -46,7 +46,7 @@ export function FactsPanel({ face, threshold, isFrozen }: FactsPanelProps) {
           ['File', face.problem === null ? face.file : `${face.file} ${face.problem}.`],
           face.group === null ? null : ['Group', face.group],
           face.source === null ? null : ['Source', face.source],
-          ...Object.entries(face.metadata).map(([name, value]) => [name, value] as const),
+          ...Object.entries(face.metadata).map(([name, value]) => [name, value === '' ? MISSING : value] as const),
         ]}
       />
     </Panel>

@@ -73,9 +73,13 @@ export function ScoresTab({ sides, tests }: ScoresTabProps) {
           {scoreCharts(scored, { positive, axis }).map((chart) => (
             <ScoreCurve key={chart.id} chart={chart} cut={cut} />
           ))}
+          {cut !== null && (
+            <Box sx={{ gridColumn: { xl: '1 / -1' } }}>
+              <CutBar scored={withCurves} cut={cut} onCut={setChosen} />
+            </Box>
+          )}
         </Box>
       )}
-      {cut !== null && <CutBar scored={withCurves} cut={cut} onCut={setChosen} />}
       <Box
         sx={{
           display: 'grid',

@@ -35,7 +35,7 @@ export function AddRun({ rows, taken, onAdd }: AddRunProps) {
         color="inherit"
         startIcon={<AddIcon />}
         disabled={isFull || offered.length === 0}
-        title={isFull ? `At most ${MAX_COMPARED} runs stand side by side` : 'Key A'}
+        title={titleOf(isFull, offered.length)}
         onClick={(event) => setAnchor(event.currentTarget)}
       >
         Add a run
@@ -78,4 +78,9 @@ export function AddRun({ rows, taken, onAdd }: AddRunProps) {
       </Popover>
     </>
   );
+}
+
+function titleOf(isFull: boolean, offeredCount: number): string {
+  if (isFull) return `At most ${MAX_COMPARED} runs stand side by side`;
+  return offeredCount === 0 ? 'There is no other run' : 'Key A';
 }

@@ -46,7 +46,7 @@ export function RunHead({ side, baseline, place, count, acts }: RunHeadProps) {
       sx={{
         gap: 1,
         alignItems: 'flex-start',
-        minWidth: 0,
+        ...{ width: 0, minWidth: '100%' }, // as wide as its column: a long name does not make that wider
         borderRadius: 1,
         cursor: 'grab',
         ...(isOver ? { outline: 2, outlineStyle: 'dashed', outlineColor: 'primary.main', outlineOffset: 4 } : {}),
