@@ -103,14 +103,20 @@ async function takeAll({ empty, full, pages, part }: Subjects): Promise<void> {
       for (const size of SIZES)
         for (const { workbench, prefix, pages } of subjects) {
           const context = await openContext(browser, { theme, size });
-          const page = await context.newPage();
-          const complaints = complaintsOf(page);
+          let page = await context.newPage();
+          const complaints = [complaintsOf(page)];
           await enter(page, workbench);
           const to = path.join(OUT, `${theme}-${size.width}`);
           mkdirSync(to, { recursive: true });
           for (const each of pages.filter(({ name }) => `${prefix}${name}`.toLowerCase().includes(part)))
-            await take(page, { workbench, page: each, file: path.join(to, fileName(`${prefix}${each.name}`)) });
-          for (const complaint of complaints) say(`complained, ${theme}: ${complaint}`);
+            if (
+              !(await take(page, { workbench, page: each, file: path.join(to, fileName(`${prefix}${each.name}`)) }))
+            ) {
+              await page.close(); // it may have crashed: the next one is taken in another
+              page = await context.newPage();
+              complaints.push(complaintsOf(page));
+            }
+          for (const complaint of complaints.flat()) say(`complained, ${theme}: ${complaint}`);
           await context.close();
         }
   } finally {
@@ -121,16 +127,18 @@ async function takeAll({ empty, full, pages, part }: Subjects): Promise<void> {
 
 type Shot = { readonly workbench: ServedWorkbench; readonly page: WorkbenchPage; readonly file: string };
 
-/** Images arrive after the page stands: until the network is quiet but for the stream of events. */
-async function take(page: Page, { workbench, page: { name, path: address }, file }: Shot): Promise<void> {
+/** False where it failed. Images arrive after the page stands: until the network is quiet but for the stream of events. */
+async function take(page: Page, { workbench, page: { name, path: address }, file }: Shot): Promise<boolean> {
   try {
     await visit(page, workbench, address);
     await page.waitForLoadState('load');
     for (const image of await page.locator('main img').all())
       if (await image.isVisible()) await image.evaluate(decoded).catch(() => say(`an image of ${name} is broken`));
     await page.screenshot({ path: file });
+    return true;
   } catch (error) {
     say(`${name} was not taken: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+    return false;
   }
 }
 
