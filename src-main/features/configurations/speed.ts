@@ -46,8 +46,12 @@ export const speedKeyOf = (config: ExperimentConfig, device: ChosenDevice): Spee
   height: config.input_size.height,
   width: config.input_size.width,
   batchSize: config.batch_size,
-  device: `${speedDevice(device)}${config.precision === 'mixed' ? ', mixed precision' : ''}${config.xla ? ', XLA' : ''}`,
+  device: `${speedDevice(device)}${config.precision === 'mixed' ? ', mixed precision' : ''}${config.xla ? ', XLA' : ''}${frozenWords(config)}`,
 });
+
+/** What is frozen has no gradients to compute. */
+const frozenWords = ({ model: { freeze } }: Pick<ExperimentConfig, 'model'>): string =>
+  freeze.length === 0 ? '' : `, without ${freeze.join(', ')}`;
 
 /** Of an epoch. */
 export type ImageCounts = { readonly train: number; readonly valid: number };

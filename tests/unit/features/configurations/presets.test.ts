@@ -22,6 +22,7 @@ describe('configurations as files', () => {
       ['densenet121', 'facet', expect.stringContaining("DenseNet-121 with the reference project's keys and values")],
       ['efficientnet_b0', 'facet', expect.stringContaining('EfficientNet-B0 with')],
       ['faces', 'facet', 'Real FFHQ faces and StyleGAN2 fakes, 224 x 224: 920 to train on, 211 to test with'],
+      ['finetune', 'facet', expect.stringContaining('Fine-tuning')],
       ['resnet18', 'facet', expect.stringContaining("ResNet-18 with the reference project's keys and values")],
       ['vgg16', 'facet', expect.stringContaining('VGG-16 with')],
     ]);
