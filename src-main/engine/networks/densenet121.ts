@@ -4,6 +4,7 @@
  */
 import { knownSize, type Value } from '../tensorflow/graph.ts';
 import { type ConvOptions, heNormal, type NetworkBuilder } from './layers.ts';
+import { uniform, ZERO } from './parameters.ts';
 import type { NetworkDefinition } from './registry.ts';
 
 const BLOCKS = [6, 12, 24, 16];
@@ -28,7 +29,7 @@ export const densenet121: NetworkDefinition = {
     x = net.batchNorm('features.norm5', x);
     const pooled = net.globalAveragePool(net.relu(x, { isModule: false }), { isModule: false });
     const last = net.dropout(net.embed(pooled), { isModule: false });
-    const initial = { weight: uniformByFanIn(pooled), bias: { kind: 'constant', value: 0 } } as const;
+    const initial = { weight: uniform(1 / Math.sqrt(knownSize(pooled, 1))), bias: ZERO };
     return net.linear('classifier', last, { units: classes, initial });
   },
   /** Not norm5, which torchvision's forward pass overwrites in place with its ReLU. */
@@ -59,5 +60,3 @@ function transition(net: NetworkBuilder, name: string, x: Value): Value {
 /** He et al. 2015 by fan in, as these authors draw all filters. */
 const conv = (net: NetworkBuilder, name: string, x: Value, options: ConvOptions): Value =>
   net.conv(name, x, { ...options, initial: heNormal(knownSize(x, 3) * options.kernel ** 2) });
-
-const uniformByFanIn = (x: Value) => ({ kind: 'uniform', bound: 1 / Math.sqrt(knownSize(x, 1)) }) as const;

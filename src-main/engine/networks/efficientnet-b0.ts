@@ -4,6 +4,7 @@
  */
 import { knownSize, type Value } from '../tensorflow/graph.ts';
 import type { NetworkBuilder } from './layers.ts';
+import { uniform, ZERO } from './parameters.ts';
 import type { NetworkDefinition } from './registry.ts';
 
 type Stage = {
@@ -43,9 +44,9 @@ export const efficientnetB0: NetworkDefinition = {
       if (TAPPED.includes(name)) net.tap(name, x);
     }
     x = net.tap('features.8', convNormSilu(net, 'features.8', x, { filters: LAST_FILTERS, kernel: 1, stride: 1 }));
-    const bound = 1 / Math.sqrt(classes);
-    const initial = { weight: { kind: 'uniform', bound }, bias: { kind: 'constant', value: 0 } } as const;
-    return net.linear('classifier.1', net.dropout(net.embed(net.globalAveragePool(x))), { units: classes, initial });
+    const features = net.dropout(net.embed(net.globalAveragePool(x)));
+    const initial = { weight: uniform(1 / Math.sqrt(classes)), bias: ZERO };
+    return net.linear('classifier.1', features, { units: classes, initial });
   },
   defaultLayer: 'features.8',
 };

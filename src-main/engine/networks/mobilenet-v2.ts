@@ -4,6 +4,7 @@
  */
 import { knownSize, type Value } from '../tensorflow/graph.ts';
 import type { NetworkBuilder } from './layers.ts';
+import { normal, ZERO } from './parameters.ts';
 import type { NetworkDefinition } from './registry.ts';
 
 /** Expansion t, filters c, blocks n, stride s of the first of them. */
@@ -18,7 +19,7 @@ const STAGES: readonly (readonly [t: number, c: number, n: number, s: number])[]
 ];
 const FIRST_FILTERS = 32;
 const LAST_FILTERS = 1280;
-const INITIAL = { weight: { kind: 'normal', deviation: 0.01 }, bias: { kind: 'constant', value: 0 } } as const;
+const INITIAL = { weight: normal(0.01), bias: ZERO };
 /** The last layer of each of the network's sizes. */
 const TAPPED = ['features.6', 'features.13', 'features.17'];
 

@@ -12,6 +12,11 @@ export type InitialValue =
   | { readonly kind: 'normal'; readonly deviation: number }
   | { readonly kind: 'uniform'; readonly bound: number };
 
+/** Around 0. */
+export const normal = (deviation: number): InitialValue => ({ kind: 'normal', deviation });
+export const uniform = (bound: number): InitialValue => ({ kind: 'uniform', bound });
+export const ZERO: InitialValue = { kind: 'constant', value: 0 };
+
 export type Parameter = {
   readonly name: string;
   readonly layout: ParameterLayout;
@@ -61,44 +66,60 @@ function tensorflowShape({ layout, torchShape }: Pick<Parameter, 'layout' | 'tor
   return layout === 'linear' ? [i, o] : torchShape;
 }
 
+type Layout = Pick<Parameter, 'layout' | 'torchShape'>;
+
 /** Values as PyTorch lays them out -> as TensorFlow does. Always a copy. */
-export function toTensorflow(
-  parameter: Pick<Parameter, 'layout' | 'torchShape'>,
-  values: Float32Array,
-): Float32Array<ArrayBuffer> {
-  return reorder(parameter, values, (result, torch, tensorflow) => {
-    result[tensorflow] = values[torch] as number;
+export function toTensorflow(parameter: Layout, values: Float32Array): Float32Array<ArrayBuffer> {
+  const result = new Float32Array(values.length);
+  const extents = extentsOf(parameter, values.length);
+  forEachRun(extents, (torch, tensorflow, count) => {
+    for (let k = 0; k < count; k++) result[tensorflow + k] = values[torch + k * extents.row] as number;
   });
+  return result;
 }
 
 /** The inverse of `toTensorflow`. */
-export function toTorch(
-  parameter: Pick<Parameter, 'layout' | 'torchShape'>,
-  values: Float32Array,
-): Float32Array<ArrayBuffer> {
-  return reorder(parameter, values, (result, torch, tensorflow) => {
-    result[torch] = values[tensorflow] as number;
+export function toTorch(parameter: Layout, values: Float32Array): Float32Array<ArrayBuffer> {
+  const result = new Float32Array(values.length);
+  const extents = extentsOf(parameter, values.length);
+  forEachRun(extents, (torch, tensorflow, count) => {
+    for (let k = 0; k < count; k++) result[torch + k * extents.row] = values[tensorflow + k] as number;
   });
+  return result;
 }
 
-type Move = (result: Float32Array, torch: number, tensorflow: number) => void;
+/** Where the value that is at `position` in PyTorch's layout lies in TensorFlow's. */
+export function tensorflowPosition(parameter: Layout, position: number): number {
+  const { outputs, inputs, cells, row } = extentsOf(parameter);
+  const place = position % row;
+  const [output, input, cell] = [Math.floor(position / row), Math.floor(place / cells), place % cells];
+  return (cell * inputs + input) * outputs + output;
+}
 
-/** Calls `move` with the position of each element in both layouts: [O, I, KH, KW] and [KH, KW, I, O], or [out, in] and [in, out]. */
-function reorder(
-  { layout, torchShape }: Pick<Parameter, 'layout' | 'torchShape'>,
-  values: Float32Array,
-  move: Move,
-): Float32Array<ArrayBuffer> {
-  const result = new Float32Array(values.length);
-  const [o = 1, i = 1, h = 1, w = 1] = layout === 'vector' ? [1, 1, 1, values.length] : torchShape;
-  assert(o * i * h * w === values.length, `${values.length} values fill ${torchShape}`);
-  const cells = h * w;
-  for (let output = 0, torch = 0; output < o; output++) {
-    for (let input = 0; input < i; input++) {
-      for (let cell = 0; cell < cells; cell++, torch++) move(result, torch, (cell * i + input) * o + output);
-    }
+/** A parameter in PyTorch's layout is [outputs, inputs, cells], in TensorFlow's [cells, inputs, outputs]; `row` = inputs x cells. */
+type Extents = { readonly outputs: number; readonly inputs: number; readonly cells: number; readonly row: number };
+
+function extentsOf({ torchShape }: Layout, count?: number): Extents {
+  const [outputs = 1, inputs = 1, h = 1, w = 1] = torchShape;
+  const row = inputs * h * w;
+  assert(count === undefined || outputs * row === count, `${count} values fill ${torchShape}`);
+  return { outputs, inputs, cells: h * w, row };
+}
+
+/** Values that are moved together: a line of the processor's cache on the one side, few enough rows on the other. */
+const RUN_LENGTH = 16;
+
+/** Calls `move` for runs of `count` values: neighbours from `tensorflow` on, `row` apart from `torch` on. */
+function forEachRun(
+  { outputs, inputs, cells, row }: Extents,
+  move: (torch: number, tensorflow: number, count: number) => void,
+): void {
+  for (let first = 0; first < outputs; first += RUN_LENGTH) {
+    const count = Math.min(RUN_LENGTH, outputs - first);
+    for (let input = 0, place = 0; input < inputs; input++)
+      for (let cell = 0; cell < cells; cell++, place++)
+        move(first * row + place, (cell * inputs + input) * outputs + first, count);
   }
-  return result;
 }
 
 /**
@@ -109,11 +130,12 @@ export function initialValues(parameter: Parameter, seed: number): Float32Array<
   const { initial } = parameter;
   if (initial.kind === 'constant') return new Float32Array(count).fill(initial.value);
   const random = createRandom(seed, hashOf(parameter.name));
-  const values = Float32Array.from({ length: count }, () => draw(initial, random));
+  const values = new Float32Array(count);
+  for (let i = 0; i < count; i++) values[i] = draw(initial, random);
   return toTensorflow(parameter, values);
 }
 
-const draw = (initial: Exclude<InitialValue, { kind: 'constant' }>, random: Random) =>
+const draw = (initial: Exclude<InitialValue, { kind: 'constant' }>, random: Random): number =>
   initial.kind === 'normal' ? initial.deviation * random.normal() : random.between(-initial.bound, initial.bound);
 
 const hashOf = (name: string) => mixSeeds(...Buffer.from(name));

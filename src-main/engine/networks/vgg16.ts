@@ -2,6 +2,7 @@
  * VGG-16. Source: Simonyan and Zisserman 2015, "Very Deep Convolutional Networks for Large-Scale Image Recognition", table 1, column D; parameter names,
  * initial values and the pooling to 7 x 7 before the classifier as torchvision's `vgg16`.
  */
+import { normal, ZERO } from './parameters.ts';
 import type { NetworkDefinition } from './registry.ts';
 
 /** Filters of each convolution, a line a block; each block ends with a max pool. */
@@ -15,7 +16,7 @@ const BLOCKS = [
 /** The classifier takes a map of this size. */
 const POOLED = 7;
 const HIDDEN_UNITS = 4096;
-const INITIAL = { weight: { kind: 'normal', deviation: 0.01 }, bias: { kind: 'constant', value: 0 } } as const;
+const INITIAL = { weight: normal(0.01), bias: ZERO };
 
 export const vgg16: NetworkDefinition = {
   build(net, images, { classes }) {
@@ -23,8 +24,7 @@ export const vgg16: NetworkDefinition = {
     let place = 0; // of a layer in torchvision's list: convolution, ReLU, ..., max pool
     for (const block of BLOCKS) {
       for (const filters of block) {
-        const y = net.conv(`features.${place}`, x, { filters, kernel: 3, padding: 1, hasBias: true });
-        x = net.relu(y);
+        x = net.relu(net.conv(`features.${place}`, x, { filters, kernel: 3, padding: 1, hasBias: true }));
         place += 2;
       }
       if (block !== BLOCKS[0]) net.tap(`features.${place - 1}`, x);
