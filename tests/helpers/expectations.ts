@@ -7,10 +7,13 @@ export function readExpectations<T>(name: string): T {
 }
 
 /** Base64 of little-endian float32. */
-export function unpacked(text: string): Float32Array {
-  const bytes = Buffer.from(text, 'base64');
-  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
-}
+export const unpacked = (text: string): Float32Array => new Float32Array(bytesOf(text));
+
+/** Values from 0 on: base64 of little-endian uint16 in the largest's 65535ths. */
+export type PackedLevels = { readonly largest: number; readonly levels: string };
+
+export const unpackedLevels = ({ largest, levels }: PackedLevels): Float64Array =>
+  Float64Array.from(new Uint16Array(bytesOf(levels)), (level) => (level / 65_535) * largest);
 
 /** The largest difference over the largest value. */
 export function largestDifference(values: ArrayLike<number>, expected: ArrayLike<number>): number {
@@ -23,31 +26,40 @@ export function largestDifference(values: ArrayLike<number>, expected: ArrayLike
   return difference / largest;
 }
 
-export type NamedValues = { readonly name: string; readonly values: Float32Array };
+/** A tensor of `count` entries in PyTorch's order, of which a few are read. */
+export type ReadableTensor = {
+  readonly name: string;
+  readonly count: number;
+  readonly at: (position: number) => number;
+};
 
 /**
- * |tensors - exact| / |exact - origin| as tests/parity/sampling.py estimates it from at most 64 entries of each tensor, each of which stands for its
+ * |tensors - exact| / |exact - origin| as tests/parity/sampling.py estimates it from at most `most` (64) entries of each tensor, each of which stands for its
  * share of the tensor. `sample` holds the exact ones, tensor after tensor; origin is zero where none is given.
  */
 export function sampledDistance(
-  tensors: readonly NamedValues[],
+  tensors: readonly ReadableTensor[],
   sample: Float32Array,
-  origin?: readonly NamedValues[],
-  most?: number,
+  { most, origin }: { readonly most?: number; readonly origin?: readonly ReadableTensor[] } = {},
 ): number {
   let difference = 0;
   let moved = 0;
   let offset = 0;
-  for (const [index, { name, values }] of tensors.entries()) {
-    const positions = samplePositions(name, values.length, most);
-    const share = values.length / positions.length;
+  for (const [index, { name, count, at }] of tensors.entries()) {
+    const positions = samplePositions(name, count, most);
+    const share = count / positions.length;
     for (const position of positions) {
       const exact = sample[offset++] as number;
-      const start = origin?.[index]?.values[position] ?? 0;
-      difference += share * ((values[position] as number) - exact) ** 2;
+      const start = origin?.[index]?.at(position) ?? 0;
+      difference += share * (at(position) - exact) ** 2;
       moved += share * (exact - start) ** 2;
     }
   }
   if (offset !== sample.length) throw new Error(`the sample has ${sample.length} entries, ${offset} were compared`);
   return Math.sqrt(difference / moved);
+}
+
+function bytesOf(base64: string): ArrayBuffer {
+  const bytes = Buffer.from(base64, 'base64');
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer; // a Buffer's, never shared
 }

@@ -1,6 +1,6 @@
 /**
  * Weights, running statistics, images and labels as a function of (name, index), bit-equal in float32 with tests/parity/formula.py: both sides can
- * make the same ResNet-18 and the same batch from a name, so the expectations of a network with 11 million parameters fit into a small file.
+ * make the same network and the same batch from a name, so the expectations of a network with 134 million parameters fit into a small file.
  */
 
 /** Entries of a tensor that are compared; a smaller tensor is compared whole. */
@@ -23,9 +23,10 @@ export function formulaTensor(
   count: number,
   { scale = 1, offset = 0 }: Scaling = {},
 ): Float32Array<ArrayBuffer> {
-  const hashAt = hasher(name);
-  // 24 bits of the hash: multiples of 2^-23, exact in float32.
-  return Float32Array.from({ length: count }, (_, i) => offset + scale * ((hashAt(i) >>> 8) / 2 ** 23 - 1));
+  const base = nameHash(name);
+  const values = new Float32Array(count);
+  for (let i = 0; i < count; i++) values[i] = offset + scale * unitOf(base, i); // a plain loop: there are tensors of 102 million
+  return values;
 }
 
 /** A parameter or running statistic of a network with torchvision's names, in torchvision's layout. `gain`: of its convolutions. */
@@ -35,6 +36,21 @@ export function formulaParameter(
   gain = CONVOLUTION_GAIN,
 ): Float32Array<ArrayBuffer> {
   return formulaTensor(name, sizeOf(torchShape), scalingOf(name, torchShape, gain));
+}
+
+/** One entry of `formulaParameter`. */
+export function formulaParameterAt(
+  { name, torchShape, gain }: { readonly name: string; readonly torchShape: readonly number[]; readonly gain: number },
+  index: number,
+): number {
+  const { scale = 1, offset = 0 } = scalingOf(name, torchShape, gain);
+  return Math.fround(offset + scale * unitOf(nameHash(name), index));
+}
+
+/** `count` numbers in [0, 1) in the place of random ones, multiples of 2^-24. */
+export function formulaUniforms(name: string, count: number): Float32Array<ArrayBuffer> {
+  const hashAt = hasher(name);
+  return Float32Array.from({ length: count }, (_, i) => (hashAt(i) >>> 8) / 2 ** 24);
 }
 
 /** [count, height, width, 3] uint8: a slanted wave between a dark and a light level for each image and channel, and an eighth of noise. */
@@ -67,9 +83,9 @@ export function formulaImages({ name, count, height, width }: ImageBatch): Uint8
   return images;
 }
 
-/** 0, 1, 0, 1, ... */
-export const formulaLabels = (count: number): Int32Array<ArrayBuffer> =>
-  Int32Array.from({ length: count }, (_, i) => i % 2);
+/** 0, 1, ..., classes - 1, 0, 1, ... */
+export const formulaLabels = (count: number, classes = 2): Int32Array<ArrayBuffer> =>
+  Int32Array.from({ length: count }, (_, i) => i % classes);
 
 /** Which entries of a flattened tensor are compared: all where there are at most so many, else so many drawn with replacement. */
 export function samplePositions(name: string, count: number, most = SAMPLES): Uint32Array<ArrayBuffer> {
@@ -90,6 +106,9 @@ export function nameHash(name: string): number {
   for (const byte of new TextEncoder().encode(name)) h = Math.imul(h ^ byte, 0x01000193);
   return h >>> 0;
 }
+
+/** In [-1, 1): 24 bits of the hash, multiples of 2^-23, exact in float32. */
+const unitOf = (base: number, index: number): number => (finalize(finalize(index) ^ base) >>> 8) / 2 ** 23 - 1;
 
 /** murmur3's finaliser (A. Appleby). */
 function finalize(x: number): number {

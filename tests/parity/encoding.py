@@ -18,3 +18,11 @@ def decimals(values) -> list:
 
 def packed(values) -> str:
     return base64.b64encode(np.ascontiguousarray(values, dtype="<f4").tobytes()).decode()
+
+
+def packed_levels(values) -> dict:
+    """Values from 0 on, to 2^-17 of the largest: base64 of little-endian uint16 in the largest's 65535ths."""
+    array = np.asarray(values, dtype=np.float64)
+    largest = float(array.max())
+    levels = np.rint(array / largest * 65535).astype("<u2")
+    return {"largest": decimals(largest), "levels": base64.b64encode(np.ascontiguousarray(levels).tobytes()).decode()}

@@ -1,7 +1,7 @@
 """Makes every *.expected.json beside this file that PyTorch, torchvision and the grad-cam package vouch for.
 
     python3 -m venv /tmp/parity && /tmp/parity/bin/pip install -r tests/parity/requirements.txt
-    /tmp/parity/bin/python tests/parity/expectations.py [formula|ops|optimizers|resnet18|gradcam ...]
+    /tmp/parity/bin/python tests/parity/expectations.py [formula|ops|optimizers|resnet18|vgg16 ...]
 
 About three minutes on two cores. The files are committed; re-make them when a version in requirements.txt or the formula changes.
 """
@@ -17,29 +17,26 @@ import torch
 import torchvision
 
 import expected_formula
-import expected_gradcam
 import expected_networks
 import expected_ops
 import expected_optimizers
-import expected_resnet18
 import networks
 
 HERE = Path(__file__).resolve().parent
-THREADS = 2
+THREADS = 1
 MAKERS = {
     "formula": expected_formula.make,
     "ops": expected_ops.make,
     "optimizers": expected_optimizers.make,
-    "resnet18": expected_resnet18.make,
-    "gradcam": expected_gradcam.make,
-    **{name: functools.partial(expected_networks.make, name) for name in networks.SPECS},
+    **{f"networks/{name}": functools.partial(expected_networks.make, name) for name in networks.listed()},
 }
 
 
 def main(names: list[str]) -> None:
-    unknown = [name for name in names if name not in MAKERS]
+    makers = {name.removeprefix("networks/"): name for name in MAKERS}
+    unknown = [name for name in names if name not in makers]
     if unknown:
-        sys.exit(f"unknown: {', '.join(unknown)}; known: {', '.join(MAKERS)}")
+        sys.exit(f"unknown: {', '.join(unknown)}; known: {', '.join(makers)}")
     torch.set_num_threads(THREADS)
     made_with = {
         "python": platform.python_version(),
@@ -49,10 +46,10 @@ def main(names: list[str]) -> None:
         "machine": platform.machine(),
         "threads": THREADS,
     }
-    for name in names or MAKERS:
-        path = HERE / f"{name}.expected.json"
-        path.write_text(to_json({"madeWith": made_with, **MAKERS[name]()}))
-        print(f"{path.name}: {path.stat().st_size:,} bytes")
+    for name in names or makers:
+        path = HERE / f"{makers[name]}.expected.json"
+        path.write_text(to_json({"madeWith": made_with, **MAKERS[makers[name]]()}))
+        print(f"{path.name}: {path.stat().st_size:,} bytes", flush=True)
 
 
 def to_json(content: dict) -> str:

@@ -1,6 +1,6 @@
 """Weights, running statistics, images and labels as a function of (name, index), bit-equal in float32 with tests/helpers/formula.ts.
 
-Both sides can make the same ResNet-18 and the same batch from a name, so that the expectations of a network with 11 million parameters fit into
+Both sides can make the same network and the same batch from a name, so that the expectations of a network with 134 million parameters fit into
 a small file. `formula.expected.json` holds values and hashes that both must meet.
 """
 
@@ -38,6 +38,11 @@ def hashes(name: str, count: int) -> np.ndarray:
 def units(name: str, count: int) -> np.ndarray:
     """[count] float64 in [-1, 1), multiples of 2^-23: exact in float32."""
     return (hashes(name, count) >> np.uint32(8)).astype(np.float64) / 2.0**23 - 1.0
+
+
+def uniforms(name: str, shape: tuple[int, ...]) -> np.ndarray:
+    """shape, float32 in [0, 1), multiples of 2^-24: numbers in the place of random ones."""
+    return ((hashes(name, int(np.prod(shape))) >> np.uint32(8)) / 2.0**24).astype(np.float32).reshape(shape)
 
 
 def tensor(name: str, shape: tuple[int, ...], scale: float = 1.0, offset: float = 0.0) -> np.ndarray:
@@ -79,9 +84,9 @@ def images(name: str, count: int, height: int, width: int) -> np.ndarray:
     return ((7 * wave + noise.reshape(count, height, width, 3)) // 8).astype(np.uint8)
 
 
-def labels(count: int) -> np.ndarray:
-    """[count] int64: 0, 1, 0, 1, ..."""
-    return np.arange(count, dtype=np.int64) % 2
+def labels(count: int, classes: int = 2) -> np.ndarray:
+    """[count] int64: 0, 1, ..., classes - 1, 0, 1, ..."""
+    return np.arange(count, dtype=np.int64) % classes
 
 
 def sample_positions(name: str, count: int, most: int = SAMPLES) -> np.ndarray:

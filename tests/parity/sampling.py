@@ -5,7 +5,10 @@ The sample of a tensor of n entries is m <= 64 (or as asked) of them (formula.sa
 uses PyTorch's own distance on the same sample, so chance in the choice of entries touches both alike.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
+import torch
 
 import formula
 
@@ -38,3 +41,33 @@ def _sampled_squares(tensors: Tensors, most: int) -> float:
         picked = values[formula.sample_positions(name, values.size, most)]
         total += values.size / picked.size * float(np.dot(picked, picked))
     return total
+
+
+@dataclass(frozen=True)
+class Picked:
+    """Some entries of a tensor, float64; each stands for `share` of them."""
+
+    values: np.ndarray
+    share: float
+
+
+def picked(tensors: dict[str, torch.Tensor], most: int) -> dict[str, Picked]:
+    """The sample of each tensor, row-major in PyTorch's shape whatever the memory format. The tensors themselves are not kept: they may have gigabytes."""
+    found = {}
+    for name, tensor in tensors.items():
+        positions = formula.sample_positions(name, tensor.numel(), most)
+        index = np.unravel_index(positions, tensor.shape)
+        values = tensor.detach()[tuple(torch.from_numpy(axis) for axis in index)]
+        found[name] = Picked(values.double().numpy().copy(), tensor.numel() / len(positions))
+    return found
+
+
+def picked_values(tensors: dict[str, Picked]) -> np.ndarray:
+    return np.concatenate([tensor.values for tensor in tensors.values()])
+
+
+def picked_distance(tensors: dict[str, Picked], exact: dict[str, Picked], origin: dict[str, Picked] | None = None) -> float:
+    """|tensors - exact| / |exact - origin| as the samples estimate it; origin is zero where none is given."""
+    difference = sum(own.share * np.sum((tensors[name].values - own.values) ** 2) for name, own in exact.items())
+    moved = sum(own.share * np.sum((own.values - (origin[name].values if origin else 0)) ** 2) for name, own in exact.items())
+    return float(np.sqrt(difference / moved))
