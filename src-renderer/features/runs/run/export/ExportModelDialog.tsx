@@ -22,9 +22,9 @@ import { EXPORT_FORMATS, EXPORT_TITLES, type ExportFormat } from '#shared/domain
 import { ExportedModel } from './ExportedModel.tsx';
 
 const WORDS: Readonly<Record<ExportFormat, string>> = {
-  safetensors: 'Weights under torchvision’s names, for load_state_dict',
-  savedmodel: 'The whole network for TensorFlow: pictures in, scores out',
-  onnx: 'The whole network for onnxruntime and others: pictures in, scores out',
+  safetensors: 'Weights alone, for torchvision’s load_state_dict',
+  savedmodel: 'For TensorFlow: pictures in, scores out',
+  onnx: 'For onnxruntime and others: pictures in, scores out',
 };
 
 export type ExportModelDialogProps = { readonly run: RunDetail; readonly onClose: () => void };
