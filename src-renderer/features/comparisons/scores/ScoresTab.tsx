@@ -85,7 +85,7 @@ export function ScoresTab({ sides, tests }: ScoresTabProps) {
           display: 'grid',
           gap: 2,
           alignItems: 'start',
-          gridTemplateColumns: 'repeat(auto-fill, minmax(300px, 1fr))',
+          gridTemplateColumns: 'repeat(auto-fit, minmax(300px, 420px))',
         }}
       >
         {sides.map((side) => (

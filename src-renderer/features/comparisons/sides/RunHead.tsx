@@ -61,7 +61,7 @@ export function RunHead({ side, baseline, place, count, acts }: RunHeadProps) {
             {side.name}
           </Link>
         </Typography>
-        <Typography variant="caption" component="div" noWrap sx={{ color: 'text.secondary' }}>
+        <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
           {side.isBaseline ? 'baseline · ' : ''}
           <RunStatusMark status={side.row.status} />
           {side.row.place === 'active' ? '' : side.row.place === 'trashed' ? ' · in the trash' : ' · archived'}
