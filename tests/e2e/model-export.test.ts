@@ -14,6 +14,9 @@ import { formulaParameter } from '#tests/helpers/formula.ts';
 import { type ServedWorkbench, serveWorkbench } from '#tests/helpers/served-workbench.ts';
 import { epochResult, newRun, saveDataset } from '#tests/unit/store/fixtures.ts';
 
+/** One is started for it. */
+const ENGINE = { timeout: 120_000 } as const;
+
 let workbench: ServedWorkbench;
 let folder: string;
 let runId: RunId;
@@ -48,7 +51,6 @@ async function fillStore(workspace: string): Promise<RunId> {
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'facet-model-export-'));
-  mkdirSync(path.join(folder, 'for-others'));
   runId = await fillStore(path.join(folder, 'workspace'));
   workbench = await serveWorkbench({ folder });
 });
@@ -70,10 +72,11 @@ describeInBrowser('the export of a model', () => {
       await dialog.getByRole('button', { name: 'Export', exact: true }).click();
       await dialog.getByText(/There is no folder/).waitFor();
 
-      await into.fill(path.join(folder, 'for-others'));
+      const others = mkdtempSync(path.join(folder, 'for-others-'));
+      await into.fill(others);
       await dialog.getByRole('button', { name: 'Export', exact: true }).click();
-      const made = path.join(folder, 'for-others', 'calm-heron-onnx');
-      await dialog.getByText(made, { exact: true }).waitFor();
+      const made = path.join(others, 'calm-heron-onnx');
+      await dialog.getByText(made).waitFor(ENGINE);
       expect(readdirSync(made).sort()).toEqual(['MODEL_CARD.md', 'model.onnx']);
       const card = readFileSync(path.join(made, 'MODEL_CARD.md'), 'utf8');
       expect(card).toContain('Not tested: Facet has stored no finished test');
