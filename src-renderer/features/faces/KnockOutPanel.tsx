@@ -63,4 +63,8 @@ export function KnockOutPanel({ face }: { readonly face: TestedFace }) {
   );
 }
 
-const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
+/** What rounds to nothing has no sign. */
+function signed(value: number): string {
+  const digits = Math.abs(value).toFixed(3);
+  return Number(digits) === 0 ? digits : `${value < 0 ? '−' : '+'}${digits}`;
+}
