@@ -50,11 +50,11 @@ export function completePlaces(
   isShownAtFirst: (id: string) => boolean,
 ): ColumnPlaces {
   const known = new Set(columns.map(({ id }) => id));
-  const named = new Set(places.map(({ id }) => id));
+  const once = new Map(places.map((place) => [place.id, place])); // a link may name one twice
   return [
-    ...places.filter(({ id }) => known.has(id)),
+    ...[...once.values()].filter(({ id }) => known.has(id)),
     ...columns
-      .filter(({ id }) => !named.has(id))
+      .filter(({ id }) => !once.has(id))
       .map(({ id }) => ({ id, isVisible: isShownAtFirst(id), widthPx: null })),
   ];
 }

@@ -57,7 +57,7 @@ function Row({ run }: { readonly run: RecentRun }) {
   const { id, name, status, network, datasetName, lastEpoch, plannedEpochs, bestValidAccuracy, createdAtMs } = run;
   return (
     <TableRow hover>
-      <TableCell>
+      <TableCell sx={NAME} title={name}>
         <Link component={PageLink} link={`/runs/${id}`} color="inherit" sx={{ fontWeight: 560 }}>
           {name}
         </Link>
@@ -66,7 +66,7 @@ function Row({ run }: { readonly run: RecentRun }) {
         <RunStatusMark status={status} />
       </TableCell>
       <TableCell>{titleOf(network)}</TableCell>
-      <TableCell sx={{ maxWidth: 180, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+      <TableCell sx={DATA} title={datasetName}>
         {datasetName}
       </TableCell>
       <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
@@ -79,6 +79,11 @@ function Row({ run }: { readonly run: RecentRun }) {
     </TableRow>
   );
 }
+
+/** Names take what is left and give way first, so that the figures stay in sight. */
+const GIVES_WAY = { maxWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' } as const;
+const NAME = { ...GIVES_WAY, width: '34%' } as const;
+const DATA = { ...GIVES_WAY, width: '18%' } as const;
 
 const TABLE = {
   '& td': { whiteSpace: 'nowrap' },

@@ -76,7 +76,7 @@ function placesOf(columns: string | undefined, { kept, fields, varying }: Places
 
 export function firstPlaces(fields: readonly RunField[], varying: ReadonlySet<string>): ColumnPlaces {
   const settings = fields
-    .filter(({ name }) => varying.has(name))
+    .filter(({ name, isSetting }) => isSetting && varying.has(name)) // a network or a name is a column of its own already
     .filter(({ name }) => {
       const facts = fieldAt(name);
       return facts === undefined || (facts.kind !== 'path' && !facts.isAdvanced);

@@ -58,6 +58,13 @@ describe('the layout of the table', () => {
     expect(ids.indexOf('optimizer.lr')).toBe(ids.indexOf('duration') - 1);
   });
 
+  it('has each column once, also where runs differ in a setting of that name or a link names one twice', () => {
+    const ids = firstPlaces(fields, new Set([...varying, 'name', 'network', 'notes'])).map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+    const named = layoutOf({ columns: 'name,status,name' }, { kept: null, fields, varying }).places;
+    expect(named.filter(({ id }) => id === 'name')).toHaveLength(1);
+  });
+
   it('takes what the link says before what was kept, and the newest first where neither says anything', () => {
     const kept = { columns: [], sort: [{ id: 'name', isDescending: false }], groupBy: 'network', hidesEqual: true };
     expect(layoutOf({}, { kept: null, fields, varying }).sort).toEqual([{ id: 'created', isDescending: true }]);
