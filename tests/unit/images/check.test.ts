@@ -26,7 +26,7 @@ describe('checkImage', () => {
       const began = performance.now();
       const result = await checkImage(file);
       expect(result.kind === 'bad' ? result.reason : 'ok', file).toMatch(reason);
-      expect(performance.now() - began, file).toBeLessThan(2_000);
+      expect(performance.now() - began, file).toBeLessThan(10_000);
       expect(process.memoryUsage.rss() - rssBefore, file).toBeLessThan(256 * 2 ** 20);
     }
   });
