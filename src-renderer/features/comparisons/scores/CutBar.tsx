@@ -6,7 +6,7 @@ import type { Outcome } from '#shared/domain/outcomes.ts';
 import { EvaluationId } from '#shared/domain/records.ts';
 import { outcomesLink } from '../links.ts';
 import { type Cut, countsAt, cutsOf, nearestCut } from './cut.ts';
-import type { ScoredSide } from './ScoresTab.tsx';
+import type { ScoredSide } from './score-charts.ts';
 
 export type CutBarProps = {
   /** Of tests with faces of both classes. */

@@ -4,7 +4,6 @@ import { useChartColours } from '#renderer/components/chart/use-chart-colours.ts
 import { EmptyState } from '#renderer/components/EmptyState.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { PageLink } from '#renderer/components/PageLink.tsx';
-import type { TestScores } from '#shared/contract/comparisons.ts';
 import { flipLink } from '../links.ts';
 import { useScores } from '../queries.ts';
 import { RunLegend } from '../sides/RunLegend.tsx';
@@ -14,10 +13,9 @@ import { CutBar, startOf } from './CutBar.tsx';
 import type { Cut } from './cut.ts';
 import { ScoreColumn } from './ScoreColumn.tsx';
 import { ScoreCurve } from './ScoreCurve.tsx';
-import { scoreCharts } from './score-charts.ts';
+import { type ScoredSide, scoreCharts } from './score-charts.ts';
 
 export type ScoresTabProps = { readonly sides: readonly Side[]; readonly tests: TestChoice };
-export type ScoredSide = { readonly side: Side; readonly scores: TestScores };
 
 /** What the networks' scores are worth at every threshold, and what the ones in force make of the faces. */
 export function ScoresTab({ sides, tests }: ScoresTabProps) {

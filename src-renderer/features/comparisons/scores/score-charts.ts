@@ -1,9 +1,12 @@
 /** ROC, precision over recall, and DET of several tests. Pure. */
 import type { CurveAxis, CurveSeries } from '#renderer/components/curves/curves.ts';
+import type { TestScores } from '#shared/contract/comparisons.ts';
 import type { ClassName } from '#shared/domain/labels.ts';
 import type { EvaluationId } from '#shared/domain/records.ts';
 import { normalShare } from '#shared/metrics/normal.ts';
-import type { ScoredSide } from './ScoresTab.tsx';
+import type { Side } from '../sides/side.ts';
+
+export type ScoredSide = { readonly side: Side; readonly scores: TestScores };
 
 /** A curve whose points are thresholds of a test. */
 export type ScoreSeries = CurveSeries & {
