@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { describeInBrowser, inPage, severeFindings, THEMES, type Theme } from '#tests/helpers/browser.ts';
+import { describeInBrowser, inPage, severeFindingsInBoth, type Theme } from '#tests/helpers/browser.ts';
 import { fillWorkspace } from '#tests/helpers/filled-workspace.ts';
 import { type ServedWorkbench, serveWorkbench } from '#tests/helpers/served-workbench.ts';
 import { PLAIN_PAGES, pagesOf, type WorkbenchPage } from '#tests/helpers/workbench-pages.ts';
 
 let workbench: ServedWorkbench;
 
-/** All pages one after another: a finding on one does not hide those of the next. */
-async function walk(theme: Theme, pages: readonly WorkbenchPage[]): Promise<void> {
-  const findings = await inPage(workbench, { theme }, async ({ page, visit }) => {
+/** All pages one after another, each in both themes, loaded in them by turns: a finding on one does not hide those of the next. */
+async function walk(pages: readonly WorkbenchPage[]): Promise<void> {
+  const findings = await inPage(workbench, { theme: 'light' }, async ({ page, visit }) => {
     const found: string[] = [];
+    let theme: Theme = 'light';
     for (const { name, path } of pages) {
       await visit(path);
-      for (const finding of await severeFindings(page)) found.push(`${name}: ${finding}`);
+      for (const finding of await severeFindingsInBoth(page, theme)) found.push(`${name}: ${finding}`);
+      theme = theme === 'light' ? 'dark' : 'light';
     }
     return found;
   });
@@ -25,8 +27,7 @@ describeInBrowser('an empty workspace', () => {
   });
   afterAll(() => workbench[Symbol.asyncDispose]());
 
-  for (const theme of THEMES)
-    it(`shows every page in the ${theme} theme, without a complaint and for everybody`, () => walk(theme, PLAIN_PAGES));
+  it('shows every page in both themes, without a complaint and for everybody', () => walk(PLAIN_PAGES));
 });
 
 describeInBrowser('a workspace with a data set, two runs and their tests', () => {
@@ -42,6 +43,5 @@ describeInBrowser('a workspace with a data set, two runs and their tests', () =>
   });
   afterAll(() => workbench[Symbol.asyncDispose]());
 
-  for (const theme of THEMES)
-    it(`shows every page in the ${theme} theme, without a complaint and for everybody`, () => walk(theme, pages));
+  it('shows every page in both themes, without a complaint and for everybody', () => walk(pages));
 });

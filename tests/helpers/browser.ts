@@ -5,7 +5,16 @@ import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, describe, expect } from 'vitest';
-import { browserRecord, complaintsOf, enter, type Looks, launchBrowser, openContext, visit } from './chromium.ts';
+import {
+  browserRecord,
+  complaintsOf,
+  enter,
+  type Looks,
+  launchBrowser,
+  openContext,
+  type Theme,
+  visit,
+} from './chromium.ts';
 import type { ServedWorkbench } from './served-workbench.ts';
 
 export { LARGE_SIZE, NORMAL_SIZE, standing, THEMES, type Theme } from './chromium.ts';
@@ -77,9 +86,10 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(await severeFindings(page)).toEqual([]);
 }
 
-/** What axe calls serious or critical, each with its element. */
-export async function severeFindings(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** What axe calls serious or critical, each with its element. `rules`: only these. */
+export async function severeFindings(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+  const builder = new AxeBuilder({ page });
+  const { violations } = await (rules === undefined ? builder : builder.withRules([...rules])).analyze();
   const severe = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   return severe.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, failureSummary = '' }) => `${id} (${help}): ${html}\n${failureSummary}`),
@@ -87,6 +97,18 @@ export async function severeFindings(page: Page): Promise<readonly string[]> {
 }
 
 let starting: Promise<Browser> | null = null;
+
+/** axe's rules about colours: all that may differ where a page changes its theme. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
+/** The findings of a page that stands in one theme, then those of the other one, which it is left in. */
+export async function severeFindingsInBoth(page: Page, theme: Theme): Promise<readonly string[]> {
+  const other = theme === 'light' ? 'dark' : 'light';
+  const found = await severeFindings(page);
+  await page.emulateMedia({ colorScheme: other });
+  await page.locator(`html[data-theme="${other}"]`).waitFor({ state: 'attached' });
+  return [...found, ...(await severeFindings(page, COLOUR_RULES))];
+}
 
 /** One for a file of tests. */
 function theBrowser(): Promise<Browser> {
