@@ -17,6 +17,8 @@ import { type ScoredSide, scoreCharts } from './score-charts.ts';
 
 export type ScoresTabProps = { readonly sides: readonly Side[]; readonly tests: TestChoice };
 
+const MOST_COLUMN_PX = 440;
+
 /** What the networks' scores are worth at every threshold, and what the ones in force make of the faces. */
 export function ScoresTab({ sides, tests }: ScoresTabProps) {
   const positive = sides.find(({ test }) => test !== null)?.test?.positiveClass ?? 'fake';
@@ -83,7 +85,8 @@ export function ScoresTab({ sides, tests }: ScoresTabProps) {
           display: 'grid',
           gap: 2,
           alignItems: 'start',
-          gridTemplateColumns: 'repeat(auto-fit, minmax(300px, 420px))',
+          gridTemplateColumns: 'repeat(auto-fit, minmax(300px, 1fr))',
+          maxWidth: MOST_COLUMN_PX * sides.length,
         }}
       >
         {sides.map((side) => (
