@@ -13,11 +13,12 @@ export type Difference = {
   readonly to: string | null;
 };
 
-/** "optimizer.lr" -> its value as JSON; a list is a value. */
+/** "optimizer.lr" -> its value as JSON; a list is a value, and so are factors by part. */
 function flat(config: JsonObject, prefix = ''): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (const [key, value] of Object.entries(config)) {
-    if (isSection(value)) for (const [inner, text] of flat(value, `${prefix}${key}.`)) values.set(inner, text);
+    if (isSection(value) && fieldAt(prefix + key) === undefined)
+      for (const [inner, text] of flat(value, `${prefix}${key}.`)) values.set(inner, text);
     else values.set(prefix + key, JSON.stringify(value));
   }
   return values;
