@@ -19,14 +19,16 @@ export function displayMaps({ maps, rows, columns }: HeatMaps, { height, width }
   const result = new Float32Array(count * height * width);
   const vertical = neighbours(rows, height);
   const horizontal = neighbours(columns, width);
+  const wide = new Float32Array(rows * width);
   for (let i = 0; i < count; i++) {
     const unit = toUnitRange(maps.subarray(i * cells, (i + 1) * cells));
-    let next = i * height * width;
-    for (const y of vertical) {
-      for (const x of horizontal) {
-        const upper = mix(unit, y.before * columns, x);
-        const lower = mix(unit, y.after * columns, x);
-        result[next++] = upper + (lower - upper) * y.weight;
+    for (let row = 0; row < rows; row++)
+      for (const [x, place] of horizontal.entries()) wide[row * width + x] = mix(unit, row * columns, place);
+    for (const [y, { before, after, weight }] of vertical.entries()) {
+      const [upper, lower, next] = [before * width, after * width, (i * height + y) * width];
+      for (let x = 0; x < width; x++) {
+        const value = wide[upper + x] as number; // inside the array, like the next
+        result[next + x] = value + ((wide[lower + x] as number) - value) * weight;
       }
     }
   }
