@@ -6,7 +6,7 @@ import type { Value } from '../tensorflow/graph.ts';
 import { type Feed, type Fetched, Session, scalarFeed } from '../tensorflow/session.ts';
 import type { Variable } from '../tensorflow/variables.ts';
 import type { Model } from './model.ts';
-import { initialValues, type Parameter, toTensorflow, toTorch } from './parameters.ts';
+import { initialValues, type Parameter, toTensorflow, toTorch, totalValueCount } from './parameters.ts';
 
 /** Images of one size. pixels [N, H, W, C] uint8, labels [N] int32. */
 export type ImageBatch = { readonly pixels: Uint8Array; readonly labels: Int32Array };
@@ -45,9 +45,6 @@ export type TorchTensor = { readonly name: string; readonly shape: readonly numb
  */
 const MOST_CONSTANTS = 60e6;
 
-const sizeOf = ({ parameters }: Model): number =>
-  parameters.reduce((sum, { torchShape }) => sum + torchShape.reduce((product, size) => product * size, 1), 0);
-
 export class ModelSession {
   readonly model: Model;
   /** Of a network made for evaluation only, whose weights are constants of its graph; in training, and where there are too many, they are TensorFlow's variables. */
@@ -57,7 +54,7 @@ export class ModelSession {
 
   constructor(model: Model) {
     this.model = model;
-    this.#constants = model.training === null && sizeOf(model) <= MOST_CONSTANTS ? new Map() : null;
+    this.#constants = model.training === null && totalValueCount(model.parameters) <= MOST_CONSTANTS ? new Map() : null;
   }
 
   /** Fills parameters with their initial values and the optimizer's slots with zeros. */

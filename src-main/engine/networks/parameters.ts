@@ -122,11 +122,19 @@ function forEachRun(
   }
 }
 
+/** How many values it has. */
+export const valueCount = ({ torchShape }: Pick<Parameter, 'torchShape'>): number =>
+  torchShape.reduce((product, size) => product * size, 1);
+
+/** Of all of them together. */
+export const totalValueCount = (parameters: readonly Parameter[]): number =>
+  parameters.reduce((sum, parameter) => sum + valueCount(parameter), 0);
+
 /**
  * Initial values in TensorFlow's layout, a function of (seed, name): a network starts the same wherever and in whatever order it is built.
  */
 export function initialValues(parameter: Parameter, seed: number): Float32Array<ArrayBuffer> {
-  const count = parameter.torchShape.reduce((product, size) => product * size, 1);
+  const count = valueCount(parameter);
   const { initial } = parameter;
   if (initial.kind === 'constant') return new Float32Array(count).fill(initial.value);
   const random = createRandom(seed, hashOf(parameter.name));

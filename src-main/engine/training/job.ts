@@ -9,6 +9,7 @@ import type { JobContext } from '../jobs.ts';
 import type { Fact, ResultOf, TrainJob } from '../messages.ts';
 import { createModel, type Model } from '../networks/model.ts';
 import { ModelSession } from '../networks/model-session.ts';
+import { totalValueCount } from '../networks/parameters.ts';
 import { RunCheckpoints } from './checkpoints.ts';
 import { createProber, type Prober } from './probes.ts';
 import { createRunEvents, type RunEvents } from './run-events.ts';
@@ -215,13 +216,11 @@ async function finish(
 }
 
 export function networkFact(model: Model): Fact {
-  const count = (parameters: Model['parameters']) =>
-    parameters.reduce((sum, { torchShape }) => sum + torchShape.reduce((product, size) => product * size, 1), 0);
   const trained = model.parameters.filter((parameter) => parameter.isTrained);
   return {
     kind: 'network',
-    parameters: count(trained),
-    trainableParameters: count(model.training?.learned ?? trained),
+    parameters: totalValueCount(trained),
+    trainableParameters: totalValueCount(model.training?.learned ?? trained),
     layers: model.layers.map((layer) => ({ ...layer, outputShape: [...layer.outputShape] })),
     heatmapLayers: model.heatmaps.map(({ layer, rows, columns }) => ({ layer, rows, columns })),
     defaultLayer: model.defaultLayer,

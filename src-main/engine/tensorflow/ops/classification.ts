@@ -1,28 +1,24 @@
 /** From logits [N, C] to losses, scores and decisions. */
 import { assert } from '#shared/errors.ts';
-import { attribute, only, type Value } from '../graph.ts';
+import { type Attribute, attribute, only, type Value } from '../graph.ts';
 import { constant, multiply, reshape } from './arithmetic.ts';
 
 /** Cross entropy of the softmax with integer labels [N] int32 -> loss of each example [N]. */
-export function softmaxCrossEntropy(logits: Value, labels: Value): Value {
-  const n = logits.shape[0] ?? null;
-  const node = logits.graph.add('SparseSoftmaxCrossEntropyWithLogits', [logits, labels], {
-    attributes: { T: attribute.type(logits.dtype), Tlabels: attribute.type(labels.dtype) },
-    outputs: [{ dtype: logits.dtype, shape: [n] }, logits],
-    gradient: ([dLoss], [, towardLogits]) => {
-      assert(towardLogits, 'the cross entropy has two outputs');
-      return [dLoss ? multiply(towardLogits, reshape(dLoss, [null, 1])) : null, null];
-    },
-  });
-  const [loss] = node.outputs;
-  assert(loss, 'the cross entropy has two outputs');
-  return loss;
-}
+export const softmaxCrossEntropy = (logits: Value, labels: Value): Value =>
+  crossEntropy('SparseSoftmaxCrossEntropyWithLogits', [logits, labels], { Tlabels: attribute.type(labels.dtype) });
 
 /** Cross entropy of the softmax with target rows [N, C] that each sum to 1 -> loss of each example [N]. Targets have no slope. */
-export function softTargetCrossEntropy(logits: Value, targets: Value): Value {
-  const node = logits.graph.add('SoftmaxCrossEntropyWithLogits', [logits, targets], {
-    attributes: { T: attribute.type(logits.dtype) },
+export const softTargetCrossEntropy = (logits: Value, targets: Value): Value =>
+  crossEntropy('SoftmaxCrossEntropyWithLogits', [logits, targets], {});
+
+/** Both kernels give the loss of each example and its gradient toward the logits. */
+function crossEntropy(
+  op: 'SparseSoftmaxCrossEntropyWithLogits' | 'SoftmaxCrossEntropyWithLogits',
+  [logits, expected]: readonly [Value, Value],
+  own: Readonly<Record<string, Attribute>>,
+): Value {
+  const node = logits.graph.add(op, [logits, expected], {
+    attributes: { T: attribute.type(logits.dtype), ...own },
     outputs: [{ dtype: logits.dtype, shape: [logits.shape[0] ?? null] }, logits],
     gradient: ([dLoss], [, towardLogits]) => {
       assert(towardLogits, 'the cross entropy has two outputs');
