@@ -1,8 +1,7 @@
 /** Faces and figures as files: each export is a job, and what it made can be asked for afterwards. */
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { MOST_REPORT_FACES } from '#shared/contract/exports.ts';
-import type { JobId } from '#shared/contract/jobs.ts';
 import { AppError } from '#shared/errors.ts';
 import { writeFileAtomically, writingFailed } from '../files/write.ts';
 import type { JobHandle, JobRegistry } from '../jobs/registry.ts';
@@ -10,6 +9,7 @@ import type { GalleryLists } from '../predictions/gallery-lists.ts';
 import { os } from '../procedures.ts';
 import { type ChoiceRequest, type ChosenFaces, chooseFaces, exportedFaces, topsOf } from './chosen-faces.ts';
 import { fileStem } from './export-words.ts';
+import { assertFolder, createFinishedExports } from './finished-exports.ts';
 import { freeName } from './free-name.ts';
 import { figureOf, type PictureDependencies, pictureName } from './pictures.ts';
 import { predictionsCsv } from './predictions-csv.ts';
@@ -32,7 +32,7 @@ const KEPT = 50;
 
 export function createExportsRouter(dependencies: ExportsDependencies) {
   const { store, jobs, clock } = dependencies;
-  const made = new Map<JobId, Made>();
+  const finished = createFinishedExports<Made>(jobs, { kept: KEPT });
   const run = async (
     what: string,
     request: ChoiceRequest & { readonly folder: string },
@@ -40,21 +40,15 @@ export function createExportsRouter(dependencies: ExportsDependencies) {
   ) => {
     await assertFolder(request.folder);
     const chosen = chooseFaces(dependencies, request);
-    const { jobId, result } = jobs.start({
+    const started = jobs.start({
       kind: 'export',
       title: `Exporting ${what} of ${nameOf(chosen)}`,
       link: `/predictions/${request.evaluationId}`,
       stopLabel: 'Stop the export: what is written stays',
       run: (job) => work(job, chosen),
     });
-    result.then(
-      (outcome) => {
-        made.set(jobId, outcome);
-        if (made.size > KEPT) made.delete(made.keys().next().value as JobId); // there is one
-      },
-      () => undefined, // the registry tells of it
-    );
-    return { jobId };
+    finished.watch(started);
+    return { jobId: started.jobId };
   };
 
   return os.exports.router({
@@ -116,10 +110,8 @@ export function createExportsRouter(dependencies: ExportsDependencies) {
     ),
 
     made: os.exports.made.handler(({ input: { jobId } }) => {
-      const outcome = made.get(jobId);
-      if (outcome !== undefined) return { ...outcome, problems: [...outcome.problems] };
-      const { status, title } = jobs.get(jobId);
-      throw new AppError('conflict', `"${title}" is ${status}: it made nothing that is known.`);
+      const outcome = finished.of(jobId);
+      return { ...outcome, problems: [...outcome.problems] };
     }),
 
     face: os.exports.face.handler(async ({ input: { evaluationId, imageId, threshold, overlay, max }, signal }) => {
@@ -162,16 +154,4 @@ async function writeNew(file: string, bytes: Uint8Array): Promise<void> {
       cause,
     });
   });
-}
-
-/** @throws file_not_found, file_invalid */
-async function assertFolder(folder: string): Promise<void> {
-  const found = await stat(folder).catch((cause: unknown) => {
-    throw new AppError('file_not_found', `There is no folder "${folder}".`, {
-      hint: 'Choose one that is there.',
-      cause,
-    });
-  });
-  if (!found.isDirectory())
-    throw new AppError('file_invalid', `"${folder}" is no folder.`, { hint: 'Choose a folder.' });
 }
