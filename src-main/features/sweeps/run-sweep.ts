@@ -26,7 +26,7 @@ export async function runSweep(sweep: Sweep, { store, executor }: Parts, watch: 
   const runs = runsOfTrials(store, sweep);
   assertSameExperiments(sweep, runs);
   const underWay = await executor.adopt(sweep.trials);
-  const missing = standingsOf(store, sweep, { runs, news: NO_NEWS }).filter(
+  const missing = standingsOf(store.epochs.list, sweep, { runs, news: NO_NEWS }).filter(
     ({ trial, state }) => !underWay.has(trial.id) && isMissing(state),
   );
   for (const { trial } of missing) assertStartable(trial.config, sweep);
@@ -58,7 +58,7 @@ export async function lookAt(
   { store, executor }: { readonly store: Pick<Store, 'sweepRuns' | 'epochs'>; readonly executor: SweepExecutor },
 ): Promise<{ readonly isBusy: boolean; readonly report: SweepReport }> {
   const { news, isBusy } = await executor.look();
-  const standings = standingsOf(store, sweep, { runs: runsOfTrials(store, sweep), news });
+  const standings = standingsOf(store.epochs.list, sweep, { runs: runsOfTrials(store, sweep), news });
   return { isBusy, report: reportOn(sweep, standings, { parallel: executor.parallel }) };
 }
 

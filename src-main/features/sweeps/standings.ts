@@ -1,7 +1,7 @@
 /** What became of each trial, from the runs of the workspace and what the executor knows besides. */
 import type { Store } from '#main/store/open.ts';
 import { CONFIG_FIELDS } from '#shared/config/fields.ts';
-import type { Run } from '#shared/domain/records.ts';
+import type { EpochRecord, Run, RunId } from '#shared/domain/records.ts';
 import { AppError } from '#shared/errors.ts';
 import { differingKey, type Sweep, type Trial } from '#shared/sweep/plan-sweep.ts';
 import type { TrialStanding, TrialState } from '#shared/sweep/standing.ts';
@@ -9,7 +9,8 @@ import type { Objective } from '#shared/sweep/sweep-file.ts';
 import { EARLY_STOP_TAG } from '#shared/sweep/tags.ts';
 import type { TrialNews } from './executor.ts';
 
-type Reading = Pick<Store, 'sweepRuns' | 'epochs'>;
+/** The epochs that a run is known to have trained. */
+export type EpochsOf = (runId: RunId) => readonly EpochRecord[];
 
 /** The run of each trial that has one: of several the finished one, else the newest. */
 export function runsOfTrials({ sweepRuns }: Pick<Store, 'sweepRuns'>, sweep: Sweep): ReadonlyMap<string, Run> {
@@ -38,12 +39,12 @@ export function assertSameExperiments(sweep: Sweep, runs: ReadonlyMap<string, Ru
 }
 
 export function standingsOf(
-  store: Reading,
+  epochsOf: EpochsOf,
   sweep: Sweep,
   { runs, news }: { readonly runs: ReadonlyMap<string, Run>; readonly news: ReadonlyMap<string, TrialNews> },
 ): readonly TrialStanding[] {
   return sweep.trials.map((trial) =>
-    standingOf(store, { trial, sweep, run: runs.get(trial.id) ?? null, news: news.get(trial.id) ?? null }),
+    standingOf(epochsOf, { trial, sweep, run: runs.get(trial.id) ?? null, news: news.get(trial.id) ?? null }),
   );
 }
 
@@ -54,8 +55,8 @@ type Known = {
   readonly news: TrialNews | null;
 };
 
-function standingOf(store: Reading, { trial, sweep, run, news }: Known): TrialStanding {
-  const epochs = run === null ? [] : store.epochs.list(run.id);
+function standingOf(epochsOf: EpochsOf, { trial, sweep, run, news }: Known): TrialStanding {
+  const epochs = run === null ? [] : epochsOf(run.id);
   const own = run === null ? 'waiting' : stateOf(run);
   return {
     trial,

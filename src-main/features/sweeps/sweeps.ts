@@ -46,7 +46,11 @@ export function createSweeps(dependencies: SweepsDependencies) {
 export async function readSweepReport(sweep: Sweep, workspaceFolder: string): Promise<SweepReport> {
   const workspace = path.resolve(workspaceFolder);
   if (!existsSync(path.join(workspace, 'facet.sqlite')))
-    return reportOn(sweep, standingsOf(NOTHING, sweep, { runs: new Map(), news: new Map() }), { parallel: 1 });
+    return reportOn(
+      sweep,
+      standingsOf(() => [], sweep, { runs: new Map(), news: new Map() }),
+      { parallel: 1 },
+    );
   const isOwned = ownedByAnyone(workspace);
   const store = openStore(workspace, { clock: Date.now, isReadonly: true });
   try {
@@ -61,11 +65,6 @@ export async function readSweepReport(sweep: Sweep, workspaceFolder: string): Pr
     store.close();
   }
 }
-
-const NOTHING = { sweepRuns: { list: () => [] }, epochs: { list: () => [] } } as unknown as Pick<
-  Store,
-  'sweepRuns' | 'epochs'
->; // only these two are asked
 
 function watcherOf(
   sweep: Sweep,
