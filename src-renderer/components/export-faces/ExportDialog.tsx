@@ -5,16 +5,13 @@ import {
   DialogContent,
   DialogTitle,
   FormControlLabel,
-  Radio,
-  RadioGroup,
   Stack,
   Switch,
-  TextField,
-  Typography,
 } from '@mui/material';
 import { useState } from 'react';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
-import { FilePicker } from '#renderer/components/file-picker/FilePicker.tsx';
+import { FolderField } from '#renderer/components/exporting/FolderField.tsx';
+import { FormatChoice } from '#renderer/components/exporting/FormatChoice.tsx';
 import { plural } from '#renderer/components/format.ts';
 import { type FaceChoice, MOST_REPORT_FACES, type OverlayChoice } from '#shared/contract/exports.ts';
 import type { JobId } from '#shared/contract/jobs.ts';
@@ -56,7 +53,6 @@ export function ExportDialog({
   const [overlay, setOverlay] = useState<OverlayChoice | null>(given);
   const [hasPictures, setPictures] = useState(true);
   const [folder, setFolder] = useState('');
-  const [isBrowsing, setBrowsing] = useState(false);
   const [jobId, setJob] = useState<JobId | null>(null);
   const [pictures, report, predictions] = [useExportPictures(), useExportReport(), useExportPredictions()];
   const error = pictures.error ?? report.error ?? predictions.error;
@@ -77,28 +73,7 @@ export function ExportDialog({
           <ExportResult jobId={jobId} />
         ) : (
           <Stack spacing={2}>
-            <RadioGroup
-              aria-label="As what"
-              value={kind}
-              onChange={(_, value) => setKind(value as Kind)} // one of them
-              sx={{ gap: 1 }}
-            >
-              {KINDS.map(([each, title, words]) => (
-                <FormControlLabel
-                  key={each}
-                  value={each}
-                  control={<Radio />}
-                  label={
-                    <span>
-                      {title}{' '}
-                      <Typography component="span" variant="body2" sx={{ color: 'text.secondary' }}>
-                        {words}
-                      </Typography>
-                    </span>
-                  }
-                />
-              ))}
-            </RadioGroup>
+            <FormatChoice value={kind} formats={KINDS} onChange={setKind} />
             {kind !== 'predictions' && (
               <MapChoice evaluationId={evaluationId} overlay={overlay} onChange={setOverlay} />
             )}
@@ -108,33 +83,15 @@ export function ExportDialog({
                 label="With the faces: off leaves every picture out"
               />
             )}
-            <Stack direction="row" spacing={1} sx={{ alignItems: 'flex-start' }}>
-              <TextField
-                fullWidth
-                label="Into the folder"
-                value={folder}
-                onChange={(event) => setFolder(event.target.value)}
-                helperText={`On the machine that Facet runs on; nothing that is there is written over${isTooMany ? `. At most ${MOST_REPORT_FACES} faces fit into a report: leave the pictures out, or choose fewer` : ''}.`}
-                error={isTooMany}
-              />
-              <Button variant="outlined" color="inherit" onClick={() => setBrowsing(true)}>
-                Browse…
-              </Button>
-            </Stack>
+            <FolderField
+              value={folder}
+              onChange={setFolder}
+              helperText={`On the machine that Facet runs on; nothing that is there is written over${isTooMany ? `. At most ${MOST_REPORT_FACES} faces fit into a report: leave the pictures out, or choose fewer` : ''}.`}
+              hasError={isTooMany}
+            />
             {error !== null && <ErrorNotice error={error} />}
           </Stack>
         )}
-        <FilePicker
-          open={isBrowsing}
-          kinds={['folder']}
-          startPath={folder === '' ? null : folder}
-          title="Choose a folder for the export"
-          onClose={() => setBrowsing(false)}
-          onPick={(path) => {
-            setBrowsing(false);
-            setFolder(path);
-          }}
-        />
       </DialogContent>
       <DialogActions>
         <Button color="inherit" onClick={onClose}>

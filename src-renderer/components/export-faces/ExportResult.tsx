@@ -1,5 +1,5 @@
-import { Alert, AlertTitle, Button, Stack } from '@mui/material';
-import { copyText } from '#renderer/components/copy-text.ts';
+import { Alert, AlertTitle, Stack } from '@mui/material';
+import { ExportedPath } from '#renderer/components/exporting/ExportedPath.tsx';
 import { plural } from '#renderer/components/format.ts';
 import { JobProgress } from '#renderer/components/JobProgress.tsx';
 import { useJob } from '#renderer/components/use-job.ts';
@@ -15,19 +15,7 @@ export function ExportResult({ jobId }: { readonly jobId: JobId }) {
   const { path, faceCount, withoutMapCount, problems } = made;
   return (
     <Stack spacing={1}>
-      <Alert
-        severity="success"
-        variant="outlined"
-        action={
-          <Button color="inherit" onClick={() => void copyText(path, { what: 'the path' })}>
-            Copy path
-          </Button>
-        }
-        sx={{ overflowWrap: 'anywhere' }}
-      >
-        <AlertTitle>{plural(faceCount, 'face')} exported</AlertTitle>
-        {path}
-      </Alert>
+      <ExportedPath title={`${plural(faceCount, 'face')} exported`} path={path} />
       {withoutMapCount > 0 && (
         <Alert severity="info" variant="outlined">
           {plural(withoutMapCount, 'face')} had no such heat map and {withoutMapCount === 1 ? 'is' : 'are'} there

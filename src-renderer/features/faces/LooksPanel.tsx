@@ -1,15 +1,6 @@
-import {
-  FormControlLabel,
-  MenuItem,
-  Slider,
-  Stack,
-  Switch,
-  TextField,
-  ToggleButton,
-  ToggleButtonGroup,
-  Typography,
-} from '@mui/material';
+import { FormControlLabel, Slider, Stack, Switch, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
+import { Choice } from '#renderer/components/Choice.tsx';
 import { rawValue } from '#renderer/components/heat-picture/ColourBar.tsx';
 import { cellSizeWords, regionsBelowCell, resolutionWords } from '#renderer/components/heat-picture/cell-words.ts';
 import { Panel } from '#renderer/components/Panel.tsx';
@@ -158,31 +149,5 @@ function Row({
       </Typography>
       {children}
     </Stack>
-  );
-}
-
-type ChoiceProps = {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [value: string, words: string])[];
-  readonly onChange: (value: string) => void;
-};
-
-function Choice({ label, value, options, onChange }: ChoiceProps) {
-  const isKnown = options.some(([each]) => each === value);
-  return (
-    <TextField
-      select
-      fullWidth
-      label={label}
-      value={isKnown ? value : ''}
-      onChange={(event) => onChange(event.target.value)}
-    >
-      {options.map(([each, words]) => (
-        <MenuItem key={each} value={each}>
-          {words}
-        </MenuItem>
-      ))}
-    </TextField>
   );
 }

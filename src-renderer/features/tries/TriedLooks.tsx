@@ -1,5 +1,6 @@
-import { MenuItem, Slider, Stack, TextField, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
+import { Slider, Stack, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { getRouteApi } from '@tanstack/react-router';
+import { Choice } from '#renderer/components/Choice.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
 import { useShortcut } from '#renderer/components/shortcuts/use-shortcut.ts';
 import { COLOUR_SCALE_TITLES, COLOUR_SCALES, DEFAULT_COLOUR_SCALE } from '#shared/domain/colour-scales.ts';
@@ -62,46 +63,26 @@ export function TriedLooks({ tried, onAsk }: Omit<TriedViewProps, 'jobId'>) {
           />
         </Stack>
         <Stack direction="row" spacing={1}>
-          <TextField
-            select
-            fullWidth
+          <Choice
             label="Method"
             value={method}
-            onChange={(event) => onAsk({ method: event.target.value as typeof method })} // one of the options
-          >
-            {CAM_METHODS.map((each) => (
-              <MenuItem key={each} value={each}>
-                {CAM_METHOD_TITLES[each]}
-              </MenuItem>
-            ))}
-          </TextField>
-          <TextField
-            select
-            fullWidth
+            options={CAM_METHODS.map((each) => [each, CAM_METHOD_TITLES[each]])}
+            onChange={(value) => onAsk({ method: value as typeof method })} // one of the options
+          />
+          <Choice
             label="Layer"
-            value={layers.some((each) => each.layer === layer) ? layer : ''}
-            disabled={layers.length === 0}
-            onChange={(event) => onAsk({ layer: event.target.value })}
-          >
-            {layers.map((each) => (
-              <MenuItem key={each.layer} value={each.layer}>
-                {`${each.layer}, ${each.columns} × ${each.rows}`}
-              </MenuItem>
-            ))}
-          </TextField>
+            value={layer}
+            options={layers.map((each) => [each.layer, `${each.layer}, ${each.columns} × ${each.rows}`])}
+            isDisabled={layers.length === 0}
+            onChange={(value) => onAsk({ layer: value })}
+          />
         </Stack>
-        <TextField
-          select
+        <Choice
           label="Colours"
           value={scale}
-          onChange={(event) => change({ scale: event.target.value as typeof scale })} // one of the options
-        >
-          {COLOUR_SCALES.map((each) => (
-            <MenuItem key={each} value={each}>
-              {COLOUR_SCALE_TITLES[each]}
-            </MenuItem>
-          ))}
-        </TextField>
+          options={COLOUR_SCALES.map((each) => [each, COLOUR_SCALE_TITLES[each]])}
+          onChange={(value) => change({ scale: value as typeof scale })} // likewise
+        />
         <Typography variant="caption" sx={{ color: 'text.secondary' }}>
           Another method or layer asks the network anew, for all of these images.
         </Typography>

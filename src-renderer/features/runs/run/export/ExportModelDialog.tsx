@@ -1,20 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  FormControlLabel,
-  MenuItem,
-  Radio,
-  RadioGroup,
-  Stack,
-  TextField,
-  Typography,
-} from '@mui/material';
+import { Button, Dialog, DialogActions, DialogContent, DialogTitle, MenuItem, Stack, TextField } from '@mui/material';
 import { type FormEvent, useState } from 'react';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
-import { FilePicker } from '#renderer/components/file-picker/FilePicker.tsx';
+import { FolderField } from '#renderer/components/exporting/FolderField.tsx';
+import { FormatChoice } from '#renderer/components/exporting/FormatChoice.tsx';
 import { useCheckpoints, useExportModel } from '#renderer/features/runs/queries.ts';
 import type { JobId } from '#shared/contract/jobs.ts';
 import type { RunDetail } from '#shared/contract/runs.ts';
@@ -27,6 +15,8 @@ const WORDS: Readonly<Record<ExportFormat, string>> = {
   onnx: 'For onnxruntime and others: pictures in, scores out',
 };
 
+const FORMATS = EXPORT_FORMATS.map((each) => [each, EXPORT_TITLES[each], WORDS[each]] as const);
+
 export type ExportModelDialogProps = { readonly run: RunDetail; readonly onClose: () => void };
 
 /** In which form, with which weights, and where to. */
@@ -36,7 +26,6 @@ export function ExportModelDialog({ run, onClose }: ExportModelDialogProps) {
   const [format, setFormat] = useState<ExportFormat>('onnx');
   const [checkpoint, setCheckpoint] = useState('best');
   const [folder, setFolder] = useState('');
-  const [isBrowsing, setBrowsing] = useState(false);
   const [jobId, setJob] = useState<JobId | null>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -54,28 +43,7 @@ export function ExportModelDialog({ run, onClose }: ExportModelDialogProps) {
             <ExportedModel jobId={jobId} />
           ) : (
             <Stack spacing={2}>
-              <RadioGroup
-                aria-label="As what"
-                value={format}
-                onChange={(_, value) => setFormat(value as ExportFormat)} // one of them
-                sx={{ gap: 1 }}
-              >
-                {EXPORT_FORMATS.map((each) => (
-                  <FormControlLabel
-                    key={each}
-                    value={each}
-                    control={<Radio />}
-                    label={
-                      <span>
-                        {EXPORT_TITLES[each]}{' '}
-                        <Typography component="span" variant="body2" sx={{ color: 'text.secondary' }}>
-                          {WORDS[each]}
-                        </Typography>
-                      </span>
-                    }
-                  />
-                ))}
-              </RadioGroup>
+              <FormatChoice value={format} formats={FORMATS} onChange={setFormat} />
               <TextField
                 select
                 label="Weights"
@@ -94,18 +62,11 @@ export function ExportModelDialog({ run, onClose }: ExportModelDialogProps) {
                     </MenuItem>
                   ))}
               </TextField>
-              <Stack direction="row" spacing={1} sx={{ alignItems: 'flex-start' }}>
-                <TextField
-                  fullWidth
-                  label="Into the folder"
-                  value={folder}
-                  onChange={(event) => setFolder(event.target.value)}
-                  helperText="On the machine that Facet runs on. A new folder is made in it, with the model and a card that says what it is."
-                />
-                <Button variant="outlined" color="inherit" onClick={() => setBrowsing(true)}>
-                  Browse…
-                </Button>
-              </Stack>
+              <FolderField
+                value={folder}
+                onChange={setFolder}
+                helperText="On the machine that Facet runs on. A new folder is made in it, with the model and a card that says what it is."
+              />
               {start.error !== null && <ErrorNotice error={start.error} />}
             </Stack>
           )}
@@ -121,17 +82,6 @@ export function ExportModelDialog({ run, onClose }: ExportModelDialogProps) {
           )}
         </DialogActions>
       </form>
-      <FilePicker
-        open={isBrowsing}
-        kinds={['folder']}
-        startPath={folder === '' ? null : folder}
-        title="Choose a folder for the export"
-        onClose={() => setBrowsing(false)}
-        onPick={(path) => {
-          setBrowsing(false);
-          setFolder(path);
-        }}
-      />
     </Dialog>
   );
 }

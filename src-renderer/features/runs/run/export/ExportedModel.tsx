@@ -1,6 +1,7 @@
-import { Alert, AlertTitle, Box, Button, Stack, Typography } from '@mui/material';
+import { Box, Button, Stack, Typography } from '@mui/material';
 import { copyText } from '#renderer/components/copy-text.ts';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
+import { ExportedPath } from '#renderer/components/exporting/ExportedPath.tsx';
 import { formatBytes } from '#renderer/components/format.ts';
 import { JobProgress } from '#renderer/components/JobProgress.tsx';
 import { useJob } from '#renderer/components/use-job.ts';
@@ -18,21 +19,7 @@ export function ExportedModel({ jobId }: { readonly jobId: JobId }) {
   const { path, file, sizeBytes, card } = made;
   return (
     <Stack spacing={2}>
-      <Alert
-        severity="success"
-        variant="outlined"
-        action={
-          <Button color="inherit" onClick={() => void copyText(path, { what: 'the path' })}>
-            Copy path
-          </Button>
-        }
-        sx={{ overflowWrap: 'anywhere' }}
-      >
-        <AlertTitle>
-          {file}, {formatBytes(sizeBytes)}, and MODEL_CARD.md
-        </AlertTitle>
-        {path}
-      </Alert>
+      <ExportedPath title={`${file}, ${formatBytes(sizeBytes)}, and MODEL_CARD.md`} path={path} />
       <Stack spacing={0.5}>
         <Stack direction="row" sx={{ alignItems: 'center', justifyContent: 'space-between' }}>
           <Typography variant="subtitle2" id="card-text">
