@@ -1,7 +1,8 @@
-import { MenuItem, Stack, TextField } from '@mui/material';
+import { Stack, TextField } from '@mui/material';
 import { useState } from 'react';
 import { isNumberSource, numberSource } from '#shared/config/edit/value-source.ts';
 import type { ControlProps } from './control.ts';
+import { WordSelect } from './WordSelect.tsx';
 
 /** One of the words, or a number for each class. */
 export function WeightsControl({ state, ids, onChange }: ControlProps) {
@@ -11,8 +12,6 @@ export function WeightsControl({ state, ids, onChange }: ControlProps) {
   const isGiven = Array.isArray(value);
   const isTyped = JSON.stringify(typed.map(readNumber)) === JSON.stringify(value);
   const numbers = isTyped ? typed : isGiven ? field.names.map((_, index) => shownNumber(value[index])) : [];
-  const current = isGiven ? GIVEN : String(value ?? '');
-  const known = [...field.words, GIVEN];
   const change = (index: number, text: string) => {
     const next = numbers.map((old, i) => (i === index ? text : old));
     setTyped(next);
@@ -20,23 +19,13 @@ export function WeightsControl({ state, ids, onChange }: ControlProps) {
   };
   return (
     <Stack spacing={1.25}>
-      <TextField
-        select
-        fullWidth
-        value={current}
-        error={state.problem !== null}
-        disabled={state.isLocked}
-        onChange={({ target }) => onChange(target.value === GIVEN ? field.names.map(() => 1) : target.value)}
-        slotProps={{
-          select: { SelectDisplayProps: { 'aria-labelledby': ids.label, 'aria-describedby': ids.description } },
-        }}
-      >
-        {(known.includes(current) ? known : [current, ...known]).map((option) => (
-          <MenuItem key={option} value={option} disabled={!known.includes(option)}>
-            {option === '' ? '(nothing)' : option}
-          </MenuItem>
-        ))}
-      </TextField>
+      <WordSelect
+        state={state}
+        ids={ids}
+        current={isGiven ? GIVEN : String(value ?? '')}
+        known={[...field.words, GIVEN]}
+        onChange={(word) => onChange(word === GIVEN ? field.names.map(() => 1) : word)}
+      />
       {isGiven && (
         <Stack direction="row" spacing={1}>
           {field.names.map((name, index) => (
