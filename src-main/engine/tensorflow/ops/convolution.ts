@@ -2,6 +2,7 @@
 import { assert } from '#shared/errors.ts';
 import { attribute, knownSize, only, type Shape, type Value } from '../graph.ts';
 import { padSpatial, shapeOf } from './arithmetic.ts';
+import { averagePool } from './pooling.ts';
 
 export type ConvolutionOptions = { readonly stride: number; readonly padding: number };
 
@@ -11,8 +12,18 @@ export type ConvolutionOptions = { readonly stride: number; readonly padding: nu
  * At stride 1 with `padding = (K - 1) / 2` TensorFlow's SAME is PyTorch's padding. Elsewhere a Pad node and VALID: SAME pads the far side more than
  * PyTorch does, and Conv2D's own EXPLICIT attribute takes a slow path on the CPU.
  */
-export const conv2d = (x: Value, filter: Value, options: ConvolutionOptions): Value =>
-  padded(x, filter, { ...options, op: 'Conv2D', channels: knownSize(filter, 3) });
+export function conv2d(x: Value, filter: Value, options: ConvolutionOptions): Value {
+  const isPointwise = knownSize(filter, 0) === 1 && knownSize(filter, 1) === 1;
+  if (isPointwise && options.stride > 1)
+    return conv2d(everyNth(padSpatial(x, options.padding), options.stride), filter, { stride: 1, padding: 0 });
+  return padded(x, filter, { ...options, op: 'Conv2D', channels: knownSize(filter, 3) });
+}
+
+/**
+ * [N, H, W, C] -> [N, ceil(H / stride), ceil(W / stride), C]: the pixels that a 1x1 filter reads. Taken out first because oneDNN's gradients of such a
+ * filter cost twice as much at a stride.
+ */
+const everyNth = (x: Value, stride: number): Value => averagePool(x, { size: 1, stride });
 
 /** Each channel with a filter of its own: x [N, H, W, C], filter [KH, KW, C, 1] -> [N, H', W', C]. torch.nn.Conv2d with `groups = C`. */
 export const depthwiseConv2d = (x: Value, filter: Value, options: ConvolutionOptions): Value =>
