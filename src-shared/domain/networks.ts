@@ -1,4 +1,5 @@
-/** The networks that Facet trains, by torchvision's names. `src-main/engine/networks/registry.ts` has what they are made of. */
+/** The networks that Facet trains, by torchvision's names. `src-main/engine/networks/registry.ts` has what they are made of; `npm run networks` takes it from there. */
+import { WRITTEN_FACTS } from './network-facts.ts';
 
 export type NetworkFacts = {
   /** The reference project's name, printed as `Type:` in its sections; of others the paper's. */
@@ -15,52 +16,9 @@ export type NetworkFacts = {
   readonly stochasticDepth: number;
 };
 
-const FACTS = {
-  resnet18: {
-    family: 'ResNet',
-    title: 'ResNet-18',
-    source: 'He et al. 2016',
-    alias: 'resnet',
-    dropoutRate: 0,
-    stochasticDepth: 0,
-  },
-  efficientnet_b0: {
-    family: 'EfficientNet',
-    title: 'EfficientNet-B0',
-    source: 'Tan and Le 2019',
-    alias: 'efficientnet',
-    dropoutRate: 0.2,
-    stochasticDepth: 0.2,
-  },
-  densenet121: {
-    family: 'DenseNet',
-    title: 'DenseNet-121',
-    source: 'Huang et al. 2017',
-    alias: 'densenet',
-    dropoutRate: 0,
-    stochasticDepth: 0,
-  },
-  vgg16: {
-    family: 'VGGNet',
-    title: 'VGG-16',
-    source: 'Simonyan and Zisserman 2015',
-    alias: 'vggnet',
-    dropoutRate: 0.5,
-    stochasticDepth: 0,
-  },
-  mobilenet_v2: {
-    family: 'MobileNet',
-    title: 'MobileNetV2',
-    source: 'Sandler et al. 2018',
-    dropoutRate: 0.2,
-    stochasticDepth: 0,
-  },
-  resnet50: { family: 'ResNet', title: 'ResNet-50', source: 'He et al. 2016', dropoutRate: 0, stochasticDepth: 0 },
-} satisfies Readonly<Record<string, NetworkFacts>>;
-
-export type NetworkName = keyof typeof FACTS;
-export const NETWORK_FACTS: Readonly<Record<NetworkName, NetworkFacts>> = FACTS;
-export const NETWORK_NAMES = Object.keys(FACTS) as readonly NetworkName[]; // Object.keys forgets the key type
+export type NetworkName = keyof typeof WRITTEN_FACTS;
+export const NETWORK_FACTS: Readonly<Record<NetworkName, NetworkFacts>> = WRITTEN_FACTS;
+export const NETWORK_NAMES = Object.keys(WRITTEN_FACTS) as readonly NetworkName[]; // Object.keys forgets the key type
 
 /** Accepted spellings, lower case -> our name. */
 export const NETWORK_ALIASES: Readonly<Record<string, NetworkName>> = Object.fromEntries(

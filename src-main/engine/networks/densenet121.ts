@@ -14,6 +14,18 @@ const GROWTH = 32;
 const BOTTLENECK = 4;
 
 export const densenet121: NetworkDefinition = {
+  family: 'DenseNet',
+  title: 'DenseNet-121',
+  source: 'Huang et al. 2017',
+  alias: 'densenet',
+  dropoutRate: 0,
+  stochasticDepth: 0,
+  pretrained: {
+    name: 'DenseNet121_Weights',
+    address: 'https://download.pytorch.org/models/densenet121-a639ec97.pth',
+    sizeMib: 30.845,
+    origin: 'These weights are ported from LuaTorch.',
+  },
   build(net, images, { classes }) {
     let x = conv(net, 'features.conv0', images, { filters: 64, kernel: 7, stride: 2, padding: 3 });
     x = net.relu(net.batchNorm('features.norm0', x));

@@ -32,6 +32,19 @@ const LAST_FILTERS = 1280;
 const TAPPED = ['features.3', 'features.5', 'features.7'];
 
 export const efficientnetB0: NetworkDefinition = {
+  family: 'EfficientNet',
+  title: 'EfficientNet-B0',
+  source: 'Tan and Le 2019',
+  alias: 'efficientnet',
+  dropoutRate: 0.2,
+  stochasticDepth: 0.2,
+  pretrained: {
+    name: 'EfficientNet_B0_Weights',
+    address: 'https://download.pytorch.org/models/efficientnet_b0_rwightman-7f5810bc.pth',
+    sizeMib: 20.451,
+    origin: 'Weights ported from https://github.com/rwightman/pytorch-image-models/',
+    licence: 'BSD-3-Clause, as torchvision; timm, where they come from, is Apache-2.0',
+  },
   build(net, images, { classes }) {
     let x = convNormSilu(net, 'features.0', images, { filters: 32, kernel: 3, stride: 2 });
     let block = 0;

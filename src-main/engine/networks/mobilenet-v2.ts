@@ -24,6 +24,17 @@ const INITIAL = { weight: normal(0.01), bias: ZERO };
 const TAPPED = ['features.6', 'features.13', 'features.17'];
 
 export const mobilenetV2: NetworkDefinition = {
+  family: 'MobileNet',
+  title: 'MobileNetV2',
+  source: 'Sandler et al. 2018',
+  dropoutRate: 0.2,
+  stochasticDepth: 0,
+  pretrained: {
+    name: 'MobileNet_V2_Weights',
+    address: 'https://download.pytorch.org/models/mobilenet_v2-b0353104.pth',
+    sizeMib: 13.555,
+    origin: 'These weights reproduce closely the results of the paper using a simple training recipe.',
+  },
   build(net, images, { classes }) {
     let x = net.conv('features.0.0', images, { filters: FIRST_FILTERS, kernel: 3, stride: 2, padding: 1 });
     x = net.relu6(net.batchNorm('features.0.1', x));

@@ -10,7 +10,11 @@ type Block = { readonly filters: number; readonly stride: number };
 type Residual = (net: NetworkBuilder, name: string, x: Value, block: Block) => Value;
 
 /** Blocks in each of the four stages. */
-const resnet = (stages: readonly number[], residual: Residual): NetworkDefinition => ({
+const resnet = (stages: readonly number[], residual: Residual): Omit<NetworkDefinition, 'title' | 'pretrained'> => ({
+  family: 'ResNet',
+  source: 'He et al. 2016',
+  dropoutRate: 0,
+  stochasticDepth: 0,
   build(net, images, { classes }) {
     let x = net.relu(
       net.batchNorm('bn1', net.conv('conv1', images, { filters: 64, kernel: 7, stride: 2, padding: 3 })),
@@ -55,5 +59,25 @@ function shortcut(net: NetworkBuilder, name: string, x: Value, { filters, stride
   return net.batchNorm(`${name}.downsample.1`, net.conv(`${name}.downsample.0`, x, { filters, kernel: 1, stride }));
 }
 
-export const resnet18 = resnet([2, 2, 2, 2], basicBlock);
-export const resnet50 = resnet([3, 4, 6, 3], bottleneck);
+export const resnet18: NetworkDefinition = {
+  ...resnet([2, 2, 2, 2], basicBlock),
+  title: 'ResNet-18',
+  alias: 'resnet',
+  pretrained: {
+    name: 'ResNet18_Weights',
+    address: 'https://download.pytorch.org/models/resnet18-f37072fd.pth',
+    sizeMib: 44.661,
+    origin: 'These weights reproduce closely the results of the paper using a simple training recipe.',
+  },
+};
+
+export const resnet50: NetworkDefinition = {
+  ...resnet([3, 4, 6, 3], bottleneck),
+  title: 'ResNet-50',
+  pretrained: {
+    name: 'ResNet50_Weights',
+    address: 'https://download.pytorch.org/models/resnet50-0676ba61.pth',
+    sizeMib: 97.781,
+    origin: 'These weights reproduce closely the results of the paper using a simple training recipe.',
+  },
+};

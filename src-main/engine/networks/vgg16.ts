@@ -19,6 +19,18 @@ const HIDDEN_UNITS = 4096;
 const INITIAL = { weight: normal(0.01), bias: ZERO };
 
 export const vgg16: NetworkDefinition = {
+  family: 'VGGNet',
+  title: 'VGG-16',
+  source: 'Simonyan and Zisserman 2015',
+  alias: 'vggnet',
+  dropoutRate: 0.5,
+  stochasticDepth: 0,
+  pretrained: {
+    name: 'VGG16_Weights',
+    address: 'https://download.pytorch.org/models/vgg16-397923af.pth',
+    sizeMib: 527.796,
+    origin: 'These weights were trained from scratch by using a simplified training recipe.',
+  },
   build(net, images, { classes }) {
     let x = images;
     let place = 0; // of a layer in torchvision's list: convolution, ReLU, ..., max pool
