@@ -33,6 +33,7 @@ import { createPredictionsRouter } from './features/predictions/router.ts';
 import { os } from './features/procedures.ts';
 import { createRunsRouter } from './features/runs/router.ts';
 import { createSettingsRouter } from './features/settings/router.ts';
+import { createSweepsRouter } from './features/sweeps/router.ts';
 import { createSweeps } from './features/sweeps/sweeps.ts';
 import { createSyntheticService } from './features/synthetic/service.ts';
 import { createTrainingQueue } from './features/training/queue.ts';
@@ -142,6 +143,7 @@ export function createBackend({
         predictions: createPredictionsRouter({ store, events, history, lists, clock }),
         runs: createRunsRouter({ workspace, store, events, history }),
         settings: createSettingsRouter({ store, events }),
+        sweeps: createSweepsRouter({ workspace, store, queue }),
         training: createTrainingRouter({ queue, store }),
         tries: tries.router,
         workspace: createWorkspaceRouter({

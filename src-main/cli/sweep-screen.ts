@@ -1,6 +1,7 @@
 /** A running sweep on a terminal: a table that is drawn over; elsewhere (a file, CI) a line for each epoch and each change, and the table at the end. */
 import type { SweepReport, TrialStanding } from '#shared/sweep/standing.ts';
-import { objectiveName, stateWords, summaryLine, sweepTable, valueText } from './sweep-table.ts';
+import { objectiveName, valueText } from '#shared/sweep/words.ts';
+import { stateWords, summaryLine, sweepTable } from './sweep-table.ts';
 import type { Terminal } from './terminal.ts';
 
 export type SweepScreen = {

@@ -1,18 +1,8 @@
 /** A sweep as a table of text: one line a trial, the best marked, and a line over all. */
 import { formatDuration } from '#shared/report/numbers.ts';
 import { bestOf } from '#shared/sweep/median-rule.ts';
-import type { SweepReport, TrialStanding, TrialState } from '#shared/sweep/standing.ts';
-import type { Objective } from '#shared/sweep/sweep-file.ts';
-
-const STATE_WORDS: Readonly<Record<TrialState, string>> = {
-  waiting: 'waiting',
-  running: 'running',
-  finished: 'finished',
-  'stopped-early': 'stopped early',
-  stopped: 'stopped',
-  interrupted: 'interrupted',
-  failed: 'failed',
-};
+import type { SweepReport, TrialStanding } from '#shared/sweep/standing.ts';
+import { objectiveName, STATE_WORDS, valueText } from '#shared/sweep/words.ts';
 
 export type TableOptions = {
   /** More trials than this are shown shortened: those that run, the best, and those next to them. */
@@ -55,12 +45,6 @@ export function summaryLine({ name, objective, trials, counts, best, remainingMs
   ];
   return parts.join(' ');
 }
-
-export const objectiveName = (objective: Objective): string =>
-  objective === 'valid_loss' ? 'valid loss' : 'valid accuracy';
-
-export const valueText = (value: number | null, objective: Objective): string =>
-  value === null ? '-' : objective === 'valid_loss' ? value.toFixed(5) : `${(100 * value).toFixed(2)} %`;
 
 export const stateWords = ({ state, word }: Pick<TrialStanding, 'state' | 'word'>): string =>
   word === null ? STATE_WORDS[state] : `${STATE_WORDS[state]} (${word})`;

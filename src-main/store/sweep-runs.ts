@@ -29,7 +29,7 @@ export function createSweepRunsRepository(context: StoreContext) {
           .all()
           .flatMap(({ id }) => {
             const run = findRun(db, eq(runs.id, id));
-            const of = run === null ? null : trialOfTags(tagsOf(run));
+            const of = run === null ? null : trialOfRun(run);
             return run === null || of === null ? [] : [{ trial: of.trial, run }];
           }),
     },
@@ -37,8 +37,8 @@ export function createSweepRunsRepository(context: StoreContext) {
   );
 }
 
-/** Of the configuration: a run's own tags may have been changed by a person. */
-const tagsOf = ({ config }: Run): readonly string[] => {
+/** By the tags of its configuration: a run's own may have been changed by a person. Null for a run of no sweep. */
+export function trialOfRun({ config }: Pick<Run, 'config'>): ReturnType<typeof trialOfTags> {
   const tags = config['tags'];
-  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [];
-};
+  return trialOfTags(Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : []);
+}

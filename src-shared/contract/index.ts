@@ -16,6 +16,7 @@ import { perturbations } from './perturbations.ts';
 import { predictions } from './predictions.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
+import { sweeps } from './sweeps.ts';
 import { training } from './training.ts';
 import { tries } from './tries.ts';
 import { workspace } from './workspace.ts';
@@ -38,6 +39,7 @@ export const contract = {
   predictions,
   runs,
   settings,
+  sweeps,
   training,
   tries,
   workspace,

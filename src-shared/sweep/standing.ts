@@ -1,7 +1,7 @@
 /** Where a sweep stands: what became of each trial, which is the best so far, and how long the rest will probably take. */
 import type { RunStatus } from '../domain/runs.ts';
 import { bestOf, isBetter, type ObjectiveHistory } from './median-rule.ts';
-import type { Trial } from './plan-sweep.ts';
+import type { PlannedTrial } from './planned-sweep.ts';
 import type { Objective } from './sweep-file.ts';
 
 /** `waiting`: not begun, or in line. `stopped-early`: by the median rule, for good. `stopped`, `interrupted` and `failed` go on with the next command. */
@@ -17,7 +17,7 @@ export const TRIAL_STATES = [
 export type TrialState = (typeof TRIAL_STATES)[number];
 
 export type TrialStanding = {
-  readonly trial: Trial;
+  readonly trial: PlannedTrial;
   readonly state: TrialState;
   /** What the executor calls it, where that says more: Slurm's PENDING. */
   readonly word: string | null;
@@ -97,5 +97,5 @@ function leftOf(standing: TrialStanding, trials: readonly TrialStanding[]): numb
   return Math.max(0, epochs) * (known.reduce((sum, ms) => sum + ms, 0) / known.length);
 }
 
-const kindOf = ({ config: { network, input_size: size, batch_size: batch } }: Trial): string =>
+const kindOf = ({ config: { network, input_size: size, batch_size: batch } }: PlannedTrial): string =>
   `${network} ${size.height}x${size.width} ${batch}`;

@@ -52,14 +52,16 @@ export type SlurmSettings = Readonly<z.infer<typeof SlurmSettings>>;
 
 export const LONGEST_SWEEP_NAME = 40; // characters: with "sweep:" before it, it is a tag
 
+/** Also the name of a folder. */
+export const SweepName = z
+  .string()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u)
+  .max(LONGEST_SWEEP_NAME);
+
 export const SweepFile = z
   .strictObject({
     /** Absent = the file's name. */
-    name: z
-      .string()
-      .regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u)
-      .max(LONGEST_SWEEP_NAME)
-      .optional(),
+    name: SweepName.optional(),
     /** A file, whose path starts at the sweep file's folder, or the configuration itself. */
     base: z.union([z.string().min(1), z.record(z.string(), z.unknown())]),
     method: z.enum(['grid', 'random']).default('grid'),

@@ -1,17 +1,19 @@
-/** The median rule, asked of every trial that runs; and the mark on a run that it ended. */
+/** The median rule, asked of the trials that run; and the mark on a run that it ended. */
 import type { Store } from '#main/store/open.ts';
 import type { Run } from '#shared/domain/records.ts';
 import { type MedianVerdict, medianRule } from '#shared/sweep/median-rule.ts';
-import type { Sweep, Trial } from '#shared/sweep/plan-sweep.ts';
+import type { PlannedSweep, PlannedTrial } from '#shared/sweep/planned-sweep.ts';
 import type { TrialStanding } from '#shared/sweep/standing.ts';
 import type { Objective } from '#shared/sweep/sweep-file.ts';
 import { EARLY_STOP_TAG } from '#shared/sweep/tags.ts';
 
-export type Hopeless = { readonly trial: Trial; readonly note: string };
+export type Hopeless = { readonly trial: PlannedTrial; readonly note: string };
 
 /** The trials to be stopped now, each with the sentence that says why. One in its last epoch is let be: it is over anyway. */
-export function hopelessTrials(sweep: Sweep, standings: readonly TrialStanding[]): readonly Hopeless[] {
-  const { early_stop: rule, objective } = sweep;
+export function hopelessTrials(
+  { early_stop: rule, objective }: Pick<PlannedSweep, 'early_stop' | 'objective'>,
+  standings: readonly TrialStanding[],
+): readonly Hopeless[] {
   if (rule === undefined) return [];
   const completed = standings.filter(({ state }) => state === 'finished').map(({ history }) => history);
   return standings.flatMap(({ trial, state, history }) => {

@@ -36,8 +36,8 @@ export type SweepExecutor = {
   readonly look: () => Promise<Look>;
   /** Resolves when something may have changed, or with the signal. */
   readonly changed: (signal: AbortSignal) => Promise<void>;
-  /** Ends a running trial after its step; it keeps everything, is marked, and `note` says why. */
-  readonly stopEarly: (trial: Trial, note: string) => Promise<void>;
+  /** Ends a running trial after its step; it keeps everything, is marked, and `note` says why. Null where trials are judged as they are trained (judge.ts). */
+  readonly stopEarly: ((trialId: string, note: string) => Promise<void>) | null;
   /** The person who watches has gone (Ctrl-C). */
   readonly leave: () => Promise<void>;
 };

@@ -1,15 +1,13 @@
 /** Trials on this machine, one after the other, through the queue of trainings. */
 import type { Store } from '#main/store/open.ts';
-import { parseExperiment } from '#shared/config/parse.ts';
 import type { EventBody } from '#shared/contract/events.ts';
 import type { QueueId } from '#shared/contract/training.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Sweep, Trial } from '#shared/sweep/plan-sweep.ts';
-import { trialOfTags } from '#shared/sweep/tags.ts';
 import type { EventBus } from '../events/bus.ts';
 import type { TrainingQueue } from '../training/queue.ts';
-import { markStoppedEarly } from './early-stop.ts';
 import type { SweepExecutor, TrialNews, TrialWork } from './executor.ts';
+import { trialOfEntry } from './queued-trial.ts';
 
 export type LocalDependencies = {
   readonly store: Store;
@@ -70,7 +68,8 @@ export function createLocalExecutor(sweep: Sweep, { store, queue, events }: Loca
 
     /** A command that was killed left its trials waiting: they are lined up anew, as the file says now. */
     adopt: async () => {
-      for (const { id, configYaml } of store.queue.list()) if (isOf(sweep, configYaml)) queue.remove(id);
+      for (const { id, configYaml } of store.queue.list())
+        if (trialOfEntry(configYaml)?.sweep === sweep.name) queue.remove(id);
       return new Set();
     },
 
@@ -94,14 +93,7 @@ export function createLocalExecutor(sweep: Sweep, { store, queue, events }: Loca
 
     changed: (signal) => heard.next(signal),
 
-    stopEarly: async (trial, note) => {
-      const now = running();
-      if (now?.trial.id !== trial.id || now.progress.runId === null) return;
-      const run = store.runs.get(now.progress.runId);
-      if (run.status !== 'running') return;
-      markStoppedEarly(store, run, note);
-      queue.stop();
-    },
+    stopEarly: null,
 
     leave: async () => {
       queue.pause('The sweep was stopped. Run the same command again to go on with it.');
@@ -114,17 +106,6 @@ export function createLocalExecutor(sweep: Sweep, { store, queue, events }: Loca
 }
 
 const NOTHING = { word: null, history: null, epochMs: null, remainingMs: null, problem: null } as const;
-
-/** A configuration that does not fit any more is nobody's trial. */
-function isOf(sweep: Sweep, configYaml: string): boolean {
-  try {
-    const { config } = parseExperiment(configYaml, { file: 'a waiting training' });
-    return trialOfTags(config.tags)?.sweep === sweep.name;
-  } catch (error) {
-    if (error instanceof AppError) return false;
-    throw error;
-  }
-}
 
 /** Ends with the program's events. */
 function listen(events: EventBus): { readonly next: (signal: AbortSignal | null) => Promise<void> } {

@@ -1,12 +1,14 @@
 /** A sweep from where it stands to its end: what is missing is submitted, the hopeless are stopped, everything that changes is told. */
+import path from 'node:path';
 import type { Store } from '#main/store/open.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Sweep } from '#shared/sweep/plan-sweep.ts';
 import { reportOn, type SweepReport, type TrialStanding } from '#shared/sweep/standing.ts';
-import { EARLY_STOP_TAG } from '#shared/sweep/tags.ts';
+import { openCsv } from '../datasets/csv-file.ts';
 import { startWeightsOf } from '../training/request.ts';
 import { hopelessTrials } from './early-stop.ts';
 import type { SweepExecutor, TrialNews } from './executor.ts';
+import { writePlannedSweep } from './planned-sweeps.ts';
 import { assertSameExperiments, runsOfTrials, standingsOf } from './standings.ts';
 
 export type SweepWatch = {
@@ -17,20 +19,26 @@ export type SweepWatch = {
   readonly signal: AbortSignal;
 };
 
-type Parts = { readonly store: Store; readonly executor: SweepExecutor };
+type Parts = { readonly store: Store; readonly executor: SweepExecutor; readonly workspace: string };
 
 const NO_NEWS: ReadonlyMap<string, TrialNews> = new Map();
 
-/** @throws conflict (another base configuration than before), file_not_found (weights that a trial begins with), and what the executor throws */
-export async function runSweep(sweep: Sweep, { store, executor }: Parts, watch: SweepWatch): Promise<SweepReport> {
+/** @throws conflict (another base configuration than before), file_not_found (faces or weights that a trial begins with), and what the executor throws */
+export async function runSweep(
+  sweep: Sweep,
+  { store, executor, workspace }: Parts,
+  watch: SweepWatch,
+): Promise<SweepReport> {
   const runs = runsOfTrials(store, sweep);
   assertSameExperiments(sweep, runs);
   const underWay = await executor.adopt(sweep.trials);
-  const missing = standingsOf(store.epochs.list, sweep, { runs, news: NO_NEWS }).filter(
-    ({ trial, state }) => !underWay.has(trial.id) && isMissing(state),
+  const states = new Map(
+    standingsOf(store.epochs.list, sweep, { runs, news: NO_NEWS }).map(({ trial, state }) => [trial.id, state]),
   );
-  for (const { trial } of missing) assertStartable(trial.config, sweep);
-  const works = missing.map(({ trial }) => ({ trial, run: runs.get(trial.id) ?? null }));
+  const missing = sweep.trials.filter(({ id }) => !underWay.has(id) && isMissing(states.get(id)));
+  for (const { config } of missing) await assertStartable(config, sweep);
+  const works = missing.map((trial) => ({ trial, run: runs.get(trial.id) ?? null }));
+  writePlannedSweep(workspace, sweep); // before the first trial that is judged by it
   const goingOn = works.filter(({ run }) => run !== null);
   await executor.submit([...goingOn, ...works.filter(({ run }) => run === null)]);
 
@@ -39,16 +47,16 @@ export async function runSweep(sweep: Sweep, { store, executor }: Parts, watch: 
     const { isBusy, report } = await lookAt(sweep, { store, executor });
     watch.onReport(report);
     if (!isBusy || watch.signal.aborted) break;
-    for (const { trial, note } of hopelessTrials(sweep, report.trials)) {
-      if (told.has(trial.id)) continue;
-      told.add(trial.id);
-      watch.onNote(`Trial ${trial.number}: ${note}`);
-      await executor.stopEarly(trial, note);
-    }
+    if (executor.stopEarly !== null)
+      for (const { trial, note } of hopelessTrials(sweep, report.trials)) {
+        if (told.has(trial.id)) continue;
+        told.add(trial.id);
+        watch.onNote(`Trial ${trial.number}: ${note}`);
+        await executor.stopEarly(trial.id, note);
+      }
     await executor.changed(watch.signal);
   }
-  if (!watch.signal.aborted) return unmarkFinished(sweep, { store, executor });
-  await executor.leave();
+  if (watch.signal.aborted) await executor.leave();
   return (await lookAt(sweep, { store, executor })).report;
 }
 
@@ -62,11 +70,14 @@ export async function lookAt(
   return { isBusy, report: reportOn(sweep, standings, { parallel: executor.parallel }) };
 }
 
-const isMissing = (state: TrialStanding['state']): boolean => state !== 'finished' && state !== 'stopped-early';
+const isMissing = (state: TrialStanding['state'] | undefined): boolean =>
+  state !== 'finished' && state !== 'stopped-early';
 
-function assertStartable(config: Sweep['trials'][number]['config'], { file }: Sweep): void {
+async function assertStartable(config: Sweep['trials'][number]['config'], { file }: Sweep): Promise<void> {
   try {
     startWeightsOf(config);
+    for (const csv of [config.data.train, config.data.valid])
+      if (csv !== '') await (await openCsv(path.resolve(csv))).close();
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     throw new AppError(error.code, `${file}, trial ${config.name}: ${error.message}`, {
@@ -74,14 +85,4 @@ function assertStartable(config: Sweep['trials'][number]['config'], { file }: Sw
       cause: error,
     });
   }
-}
-
-/** One that the rule meant to stop and that ended by itself in the same moment was not stopped. */
-async function unmarkFinished(sweep: Sweep, parts: Parts): Promise<SweepReport> {
-  const { store } = parts;
-  const wrong = [...runsOfTrials(store, sweep).values()].filter(
-    ({ status, tags }) => status === 'finished' && tags.includes(EARLY_STOP_TAG),
-  );
-  for (const { id, tags } of wrong) store.runs.edit(id, { tags: tags.filter((tag) => tag !== EARLY_STOP_TAG) });
-  return (await lookAt(sweep, parts)).report;
 }

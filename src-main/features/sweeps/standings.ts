@@ -3,7 +3,8 @@ import type { Store } from '#main/store/open.ts';
 import { CONFIG_FIELDS } from '#shared/config/fields.ts';
 import type { EpochRecord, Run, RunId } from '#shared/domain/records.ts';
 import { AppError } from '#shared/errors.ts';
-import { differingKey, type Sweep, type Trial } from '#shared/sweep/plan-sweep.ts';
+import { differingKey, type Sweep } from '#shared/sweep/plan-sweep.ts';
+import type { PlannedSweep, PlannedTrial } from '#shared/sweep/planned-sweep.ts';
 import type { TrialStanding, TrialState } from '#shared/sweep/standing.ts';
 import type { Objective } from '#shared/sweep/sweep-file.ts';
 import { EARLY_STOP_TAG } from '#shared/sweep/tags.ts';
@@ -13,7 +14,10 @@ import type { TrialNews } from './executor.ts';
 export type EpochsOf = (runId: RunId) => readonly EpochRecord[];
 
 /** The run of each trial that has one: of several the finished one, else the newest. */
-export function runsOfTrials({ sweepRuns }: Pick<Store, 'sweepRuns'>, sweep: Sweep): ReadonlyMap<string, Run> {
+export function runsOfTrials(
+  { sweepRuns }: Pick<Store, 'sweepRuns'>,
+  sweep: Pick<PlannedSweep, 'name'>,
+): ReadonlyMap<string, Run> {
   const found = new Map<string, Run>();
   for (const { trial, run } of sweepRuns.list(sweep.name)) {
     const before = found.get(trial);
@@ -40,7 +44,7 @@ export function assertSameExperiments(sweep: Sweep, runs: ReadonlyMap<string, Ru
 
 export function standingsOf(
   epochsOf: EpochsOf,
-  sweep: Sweep,
+  sweep: Pick<PlannedSweep, 'objective' | 'trials'>,
   { runs, news }: { readonly runs: ReadonlyMap<string, Run>; readonly news: ReadonlyMap<string, TrialNews> },
 ): readonly TrialStanding[] {
   return sweep.trials.map((trial) =>
@@ -49,8 +53,8 @@ export function standingsOf(
 }
 
 type Known = {
-  readonly trial: Trial;
-  readonly sweep: Sweep;
+  readonly trial: PlannedTrial;
+  readonly sweep: Pick<PlannedSweep, 'objective'>;
   readonly run: Run | null;
   readonly news: TrialNews | null;
 };

@@ -9,6 +9,7 @@ import type { Sweep } from '#shared/sweep/plan-sweep.ts';
 import { reportOn, type SweepReport } from '#shared/sweep/standing.ts';
 import type { SweepExecutor } from './executor.ts';
 import { importRuns } from './import-runs.ts';
+import { createTrialJudge } from './judge.ts';
 import { createLocalExecutor, type LocalDependencies } from './local-executor.ts';
 import { lookAt, runSweep, type SweepWatch } from './run-sweep.ts';
 import { comeBack } from './slurm/come-back.ts';
@@ -25,6 +26,7 @@ const FACET = [process.execPath, fileURLToPath(new URL('../../../scripts/facet.m
 
 export function createSweeps(dependencies: SweepsDependencies) {
   const { store, workspace, clock } = dependencies;
+  const judge = createTrialJudge(dependencies);
   const slurmFor = (sweep: Sweep) =>
     createSlurmExecutor(sweep, { store, workspace, clock, slurm: createSlurm(), facet: FACET });
   return {
@@ -32,7 +34,14 @@ export function createSweeps(dependencies: SweepsDependencies) {
     run: async (sweep: Sweep, executor: ExecutorName, watch: SweepWatch): Promise<SweepReport> => {
       if (executor === 'local') await comeBack(sweep, { store, workspace, slurm: createSlurm() });
       const chosen: SweepExecutor = executor === 'slurm' ? slurmFor(sweep) : createLocalExecutor(sweep, dependencies);
-      return await runSweep(sweep, { store, executor: chosen }, watch);
+      const leave = judge.onStopped(({ sweep: of, trial, note }) => {
+        if (of === sweep.name) watch.onNote(`Trial ${trial.number}: ${note}`);
+      });
+      try {
+        return await runSweep(sweep, { store, executor: chosen, workspace }, watch);
+      } finally {
+        leave();
+      }
     },
 
     /** Ends what a cluster does for it; everything is kept. Returns how many trials that were. */

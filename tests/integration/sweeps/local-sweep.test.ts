@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadSweep } from '#main/features/sweeps/load-sweep.ts';
+import { readPlannedSweep } from '#main/features/sweeps/planned-sweeps.ts';
 import { readSweepReport } from '#main/features/sweeps/sweeps.ts';
 import { facet, facetJson, folderForTests, startFacet } from '#tests/helpers/cli.ts';
 import { drawTinyFaces } from '#tests/helpers/tiny-faces.ts';
@@ -59,6 +60,14 @@ describe('a sweep on this machine', () => {
     expect(stderr).toContain('wrong.yaml:3:24: `optimizer.lr`: expected a number');
   });
 
+  it('is refused before anything starts where its faces are not there', async () => {
+    writeFileSync(path.join(folder, 'nowhere.yaml'), 'base: { data: { train: none.csv } }\ncases: [{ seed: 1 }]\n');
+    const { exitCode, stderr } = await facet(['sweep', 'nowhere.yaml', '--workspace', 'unused'], here);
+    expect(exitCode).toBe(7);
+    expect(stderr).toMatch(/nowhere\.yaml, trial nowhere-1: There is no file ".*none\.csv"/);
+    expect(readPlannedSweep(path.join(folder, 'unused'), 'nowhere')).toBeNull();
+  });
+
   it('says where it stands before it has begun, and makes nothing for it', async () => {
     const { json } = await facetJson<Status>(['sweep', 'status', 'sweep.yaml'], here);
     expect(json.trials).toMatchObject([
@@ -88,6 +97,8 @@ describe('a sweep on this machine', () => {
     expect(meanwhile.trials[1]?.state).toMatch(/^(running|stopped-early)$/); // by how late this looks
     sweep.signal('SIGKILL', 'group');
     await sweep.ended;
+    const kept = readPlannedSweep(path.join(folder, 'workspace'), 'sweep'); // for whoever goes on with its queue
+    expect(kept?.early_stop).toEqual({ rule: 'median', min_epochs: 4, min_trials: 1 });
     expect((await status()).trials[1]?.state).toMatch(/^(interrupted|stopped-early)$/); // by how late the kill came
   });
 

@@ -1,9 +1,9 @@
 /** A sweep that was on a cluster goes on here: what its tasks left comes into the workspace, where it is resumed. */
-import path from 'node:path';
 import type { Store } from '#main/store/open.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Sweep } from '#shared/sweep/plan-sweep.ts';
 import { importRuns } from '../import-runs.ts';
+import { sweepFolder } from '../planned-sweeps.ts';
 import type { Slurm } from './commands.ts';
 import { readRecords } from './records.ts';
 import { phaseOf } from './states.ts';
@@ -13,7 +13,7 @@ type Parts = { readonly store: Store; readonly workspace: string; readonly slurm
 
 /** @throws conflict where the cluster still has trials of it */
 export async function comeBack(sweep: Sweep, { store, workspace, slurm }: Parts): Promise<void> {
-  const folder = path.join(workspace, 'sweeps', sweep.name);
+  const folder = sweepFolder(workspace, sweep.name);
   const names = readRecords(folder).submissions.map(({ jobName }) => jobName);
   if (names.length === 0) return;
   const active = (await tasksOf(names, slurm)).filter(({ word }) => phaseOf(word).kind !== 'over').length;

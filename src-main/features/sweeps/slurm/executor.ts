@@ -10,6 +10,7 @@ import type { Sweep, Trial } from '#shared/sweep/plan-sweep.ts';
 import { markStoppedEarly } from '../early-stop.ts';
 import type { Look, SweepExecutor, TrialNews } from '../executor.ts';
 import { importRuns } from '../import-runs.ts';
+import { sweepFolder } from '../planned-sweeps.ts';
 import { objectiveOf, runsOfTrials, stateOf } from '../standings.ts';
 import type { Slurm, TaskState } from './commands.ts';
 import { jobScript } from './job-script.ts';
@@ -42,7 +43,7 @@ export function createSlurmExecutor(
   sweep: Sweep,
   { store, workspace, slurm, facet, clock, pollMs = POLL_MS, isReadonly = false }: SlurmDependencies,
 ): SlurmExecutor {
-  const folder = path.join(workspace, 'sweeps', sweep.name);
+  const folder = sweepFolder(workspace, sweep.name);
   const settings = sweep.slurm ?? {};
   let records: SlurmRecords = readRecords(folder);
   const keep = (changed: Partial<SlurmRecords>) => {
@@ -163,10 +164,10 @@ export function createSlurmExecutor(
       await delay(pollMs, undefined, { signal }).catch(() => undefined); // the signal ends the waiting
     },
 
-    stopEarly: async (trial, note) => {
-      const state = (await askStates()).get(trial.id);
+    stopEarly: async (trialId, note) => {
+      const state = (await askStates()).get(trialId);
       if (state === undefined || phaseOf(state.word).kind !== 'running') return;
-      keep({ stoppedEarly: { ...records.stoppedEarly, [trial.id]: note } });
+      keep({ stoppedEarly: { ...records.stoppedEarly, [trialId]: note } });
       await slurm.interrupt(`${state.jobId}_${state.task}`);
     },
 
