@@ -9,6 +9,7 @@ import { logRoutes } from './features/log/routes.ts';
 import { regionsRoutes } from './features/regions/routes.ts';
 import { runsRoutes } from './features/runs/routes.ts';
 import { settingsRoutes } from './features/settings/routes.ts';
+import { sweepsRoutes } from './features/sweeps/routes.ts';
 import { trainingRoutes } from './features/training/routes.ts';
 import { triesRoutes } from './features/tries/routes.ts';
 import { rootRoute } from './root-route.tsx';
@@ -19,6 +20,7 @@ export const routeTree = rootRoute.addChildren([
   ...configurationsRoutes,
   ...trainingRoutes,
   ...runsRoutes,
+  ...sweepsRoutes,
   ...galleryRoutes,
   ...comparisonsRoutes,
   ...regionsRoutes,

@@ -19,6 +19,7 @@ import {
 } from '#tests/helpers/chromium.ts';
 import { facet } from '#tests/helpers/facet-process.ts';
 import { type Filled, fillWorkspace } from '#tests/helpers/filled-workspace.ts';
+import { keepSweep, tagsOfTrial } from '#tests/helpers/planned-sweep.ts';
 import { type ServedWorkbench, serveWorkbench } from '#tests/helpers/served-workbench.ts';
 import { PLAIN_PAGES, pagesOf, type WorkbenchPage } from '#tests/helpers/workbench-pages.ts';
 
@@ -26,8 +27,8 @@ const OUT = fileURLToPath(new URL('../../.screenshots', import.meta.url));
 const SIZES = [NORMAL_SIZE, LARGE_SIZE];
 const RUNS = [
   { name: 'first try', epochs: 6, learningRate: 3e-4 },
-  { name: 'faster learning', epochs: 4, learningRate: 1e-3 },
-  { name: 'slower learning', epochs: 4, learningRate: 1e-4 },
+  { name: 'faster learning', epochs: 4, learningRate: 1e-3, tags: tagsOfTrial(1) },
+  { name: 'slower learning', epochs: 4, learningRate: 1e-4, tags: tagsOfTrial(2) },
   { name: 'a name that somebody wrote out in full: resnet18, 1e-3, second attempt', epochs: 1, learningRate: 1e-3 },
 ];
 
@@ -57,6 +58,7 @@ async function fillOnce({ client, folder }: ServedWorkbench): Promise<Filled> {
   say('Drawing faces ...');
   const drawn = await facet(['synth', '--count', '200', '--size', '160', '--out', faces], { cwd: folder });
   if (drawn.exitCode !== 0) throw new Error(drawn.stderr);
+  keepSweep(path.join(folder, 'workspace'));
   say(`Training ${RUNS.length} short runs ...`);
   const filled = await fillWorkspace(client, {
     ...{ faces, runs: RUNS, sizePx: 96, batchSize: 16 },

@@ -10,7 +10,13 @@ type Client = ServedWorkbench['client'];
 export type Filling = {
   /** With train.csv and test.csv. */
   readonly faces: string;
-  readonly runs: readonly { readonly name: string; readonly epochs: number; readonly learningRate: number }[];
+  readonly runs: readonly {
+    readonly name: string;
+    readonly epochs: number;
+    readonly learningRate: number;
+    /** Of its configuration: which sweep's it is. */
+    readonly tags?: readonly string[];
+  }[];
   /** Of the square that the network sees. */
   readonly sizePx: number;
   readonly batchSize: number;
@@ -87,6 +93,7 @@ async function train(
 ): Promise<RunId> {
   const yaml = `# ${run.name}
 name: ${JSON.stringify(run.name)}
+tags: ${JSON.stringify(run.tags ?? [])}
 network: resnet18
 device: cpu
 data:

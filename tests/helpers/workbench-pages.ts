@@ -28,6 +28,7 @@ export const PLAIN_PAGES: readonly WorkbenchPage[] = [
   { name: 'Edit configuration', path: '/configurations/edit?preset=resnet18' },
   { name: 'Training', path: '/training' },
   { name: 'Runs', path: '/runs' },
+  { name: 'Sweeps', path: '/sweeps' },
   { name: 'Compare', path: '/compare' },
   { name: 'Compare faces', path: '/compare/faces' },
   { name: 'Regions', path: '/regions' },

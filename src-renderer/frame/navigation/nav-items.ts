@@ -1,5 +1,6 @@
 import CompareIcon from '@mui/icons-material/CompareArrowsOutlined';
 import RegionsIcon from '@mui/icons-material/FaceRetouchingNaturalOutlined';
+import SweepsIcon from '@mui/icons-material/GridViewOutlined';
 import HomeIcon from '@mui/icons-material/HomeOutlined';
 import TryIcon from '@mui/icons-material/ImageSearchOutlined';
 import LogIcon from '@mui/icons-material/NotesOutlined';
@@ -25,6 +26,7 @@ export const MAIN_PAGES: readonly NavItem[] = [
   { to: '/configurations', title: 'Configurations', icon: ConfigurationsIcon, keys: 'g c' },
   { to: '/training', title: 'Training', icon: TrainingIcon, keys: 'g t' },
   { to: '/runs', title: 'Runs', icon: RunsIcon, keys: 'g r' },
+  { to: '/sweeps', title: 'Sweeps', icon: SweepsIcon, keys: 'g w' },
   { to: '/compare', title: 'Compare', icon: CompareIcon, keys: 'g m' },
   { to: '/regions', title: 'Regions', icon: RegionsIcon, keys: 'g e' },
   { to: '/try', title: 'Try an image', icon: TryIcon, keys: 'g y' },
