@@ -1,7 +1,6 @@
 import { Box, Skeleton, Stack, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { useState } from 'react';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
-import { ScoreHistogram } from '#renderer/components/thresholds/ScoreHistogram.tsx';
 import { ThresholdCurve } from '#renderer/components/thresholds/ThresholdCurve.tsx';
 import {
   CURVE_KINDS,
@@ -18,6 +17,7 @@ import { Discipline } from './Discipline.tsx';
 import { Figures } from './Figures.tsx';
 import { Matrix } from './Matrix.tsx';
 import { Presets } from './Presets.tsx';
+import { Scores } from './Scores.tsx';
 import { ThresholdSlider } from './ThresholdSlider.tsx';
 import type { Threshold } from './use-threshold.ts';
 
@@ -101,31 +101,20 @@ function Panel({ test, threshold, scope, change, search, operating, costs, onCos
         />
       </Box>
       {histogram !== undefined && (
-        <Box>
-          <Typography variant="h3" component="h3">
-            Scores
-          </Typography>
-          <ScoreHistogram
-            counts={histogram}
-            threshold={threshold.current}
-            heightPx={190}
-            onBar={({ label, from, below }) =>
-              change({
-                filter: {
-                  ...search.filter,
-                  score: { from, below },
-                  outcomes:
-                    label === FAKE
-                      ? ['fake-called-fake', 'fake-called-real']
-                      : ['real-called-fake', 'real-called-real'],
-                },
-              })
-            }
-          />
-          <Typography variant="caption" sx={{ color: 'text.secondary' }}>
-            Logarithmic. A click on a bar shows its faces, one on the curve sets the threshold.
-          </Typography>
-        </Box>
+        <Scores
+          counts={histogram}
+          threshold={threshold.current}
+          onBar={({ label, from, below }) =>
+            change({
+              filter: {
+                ...search.filter,
+                score: { from, below },
+                outcomes:
+                  label === FAKE ? ['fake-called-fake', 'fake-called-real'] : ['real-called-fake', 'real-called-real'],
+              },
+            })
+          }
+        />
       )}
     </Stack>
   );
