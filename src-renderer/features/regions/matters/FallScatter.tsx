@@ -1,5 +1,6 @@
 import { Box, MenuItem, Stack, TextField, Typography } from '@mui/material';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
 import { Chart } from '#renderer/components/chart/Chart.tsx';
 import { useChartColours } from '#renderer/components/chart/use-chart-colours.ts';
 import { formatCount, formatPercent } from '#renderer/components/format.ts';
@@ -9,7 +10,8 @@ import { ImageId } from '#shared/domain/records.ts';
 import { FACE_REGION_TITLES, FACE_REGIONS, type FaceRegion } from '#shared/domain/regions.ts';
 import { faceLink } from '../gallery-link.ts';
 import { digitsFor, formatSigned } from '../words.ts';
-import { largestFalls, type ScatterValue, scatterOption } from './scatter-option.ts';
+import { FallKeys } from './FallKeys.tsx';
+import { byShare, type FallPoint, largestFalls, type ScatterValue, scatterOption } from './scatter-option.ts';
 
 const route = getRouteApi('/regions');
 const LISTED = 8;
@@ -20,6 +22,7 @@ export function FallScatter({ result: { points, correlation, evaluationId } }: {
   const navigate = route.useNavigate();
   const router = useRouter();
   const colours = useChartColours();
+  const [at, setAt] = useState<FallPoint | null>(null);
   if (points.length === 0)
     return (
       <Typography variant="body2" sx={{ color: 'text.secondary' }}>
@@ -28,10 +31,7 @@ export function FallScatter({ result: { points, correlation, evaluationId } }: {
     );
   const choose = (next: FaceRegion | undefined) =>
     void navigate({ search: (search) => ({ ...search, region: next }), replace: true });
-  const open = ({ value }: { readonly value?: unknown }) => {
-    const [, , imageId] = value as ScatterValue; // as scatterOption made it
-    router.history.push(faceLink(evaluationId, ImageId.parse(imageId)));
-  };
+  const open = (imageId: ImageId) => router.history.push(faceLink(evaluationId, imageId));
   const digits = digitsFor(Math.max(...points.map(({ fall }) => Math.abs(fall))));
   const spearman = correlation === null ? 'not known' : formatSigned(correlation);
   return (
@@ -57,12 +57,14 @@ export function FallScatter({ result: { points, correlation, evaluationId } }: {
           ))}
         </TextField>
       </Stack>
-      <Chart
-        option={scatterOption(points, { region, colours, digits })}
-        heightPx={320}
-        label={`Share of the map against fall of the logit, ${formatCount(points.length)} points, Spearman's correlation ${spearman}`}
-        onClick={open}
-      />
+      <FallKeys points={byShare(points, region)} digits={digits} onAt={setAt} onOpen={({ imageId }) => open(imageId)}>
+        <Chart
+          option={scatterOption(points, { region, at, colours, digits })}
+          heightPx={320}
+          label={`Share of the map against fall of the logit, ${formatCount(points.length)} points, Spearman's correlation ${spearman}`}
+          onClick={({ value }) => open(ImageId.parse((value as ScatterValue)[2]))} // as scatterOption made it
+        />
+      </FallKeys>
       <Typography variant="body2">The largest falls:</Typography>
       <Box component="ol" sx={{ m: 0, pl: 3, columnWidth: 220, typography: 'body2' }}>
         {largestFalls(points, region, LISTED).map(({ imageId, region: of, fall, share }) => (

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { coloured, densest, sharedTop } from '#renderer/features/regions/averages/average-values.ts';
 import { faithfulnessSentence, knockOutSentence } from '#renderer/features/regions/matters/matters-sentences.ts';
-import { largestFalls } from '#renderer/features/regions/matters/scatter-option.ts';
+import { byShare, largestFalls, pointAfter } from '#renderer/features/regions/matters/scatter-option.ts';
 import { plantedTitle, pointingSentence } from '#renderer/features/regions/truth/pointing-sentence.ts';
 import { formatPoints, formatRange, formatSigned, listed } from '#renderer/features/regions/words.ts';
 import type { PointingResult } from '#shared/contract/explanations.ts';
@@ -51,6 +51,16 @@ describe('what covering regions says', () => {
     const points = [point('nose', 0.1), point('mouth', 0.5), point('nose', 0.9)];
     expect(largestFalls(points, null, 2).map(({ fall }) => fall)).toEqual([0.9, 0.5]);
     expect(largestFalls(points, 'mouth', 2).map(({ fall }) => fall)).toEqual([0.5]);
+  });
+
+  it('are walked by keys from the smallest share to the largest, within a region', () => {
+    const point = (region: FaceRegion, share: number) => ({ imageId: ImageId.parse(1), region, share, fall: 0 });
+    const points = [point('nose', 0.3), point('mouth', 0.2), point('nose', 0.1)];
+    expect(byShare(points, null).map(({ share }) => share)).toEqual([0.1, 0.2, 0.3]);
+    expect(byShare(points, 'nose').map(({ share }) => share)).toEqual([0.1, 0.3]);
+    const walked = ['ArrowLeft', 'ArrowRight', 'PageUp', 'PageDown', 'Home', 'End'].map((key) => pointAfter(key, 2, 9));
+    expect(walked).toEqual([1, 3, 8, 0, 0, 8]);
+    expect(pointAfter('Tab', 2, 9)).toBeNull();
   });
 });
 
