@@ -1,27 +1,16 @@
-import { Box, Button, Popover } from '@mui/material';
-import { useState } from 'react';
+import { Box } from '@mui/material';
+import { PopoverButton } from '../PopoverButton.tsx';
 import { TestPickers } from './TestPickers.tsx';
 
 /** The way from these two tests to others. */
 export function OtherTests() {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
-    <>
-      <Button color="inherit" aria-haspopup="dialog" onClick={(event) => setAnchor(event.currentTarget)}>
-        Other tests…
-      </Button>
-      <Popover
-        open={anchor !== null}
-        anchorEl={anchor}
-        onClose={() => setAnchor(null)}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
-        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        slotProps={{ paper: { role: 'dialog', 'aria-label': 'Other tests' } }}
-      >
+    <PopoverButton words="Other tests…" label="Other tests">
+      {() => (
         <Box sx={{ p: 2 }}>
           <TestPickers />
         </Box>
-      </Popover>
-    </>
+      )}
+    </PopoverButton>
   );
 }

@@ -78,7 +78,7 @@ export function ManyTab({ rows, sides }: ManyTabProps) {
       ) : (
         <Panel
           title="Settings and figures"
-          subtitle={`${plural(axes.length, 'axis', 'axes')}; drag along an axis to single out runs, click it to see all again. Up is better.`}
+          subtitle={`${plural(axes.length, 'axis', 'axes')}; drag along an axis, or filter, to single out runs; click it to see all again. Up is better.`}
         >
           <Chart
             option={parallelOption({ rows: fitting, axes, looks }, colours)}

@@ -1,11 +1,10 @@
 import AddIcon from '@mui/icons-material/AddOutlined';
-import { Autocomplete, Box, Button, Popover, TextField } from '@mui/material';
-import { useState } from 'react';
+import { Autocomplete, Box, TextField } from '@mui/material';
 import { formatPercent } from '#renderer/components/format.ts';
-import { Shortcut } from '#renderer/components/shortcuts/Shortcut.tsx';
 import { MAX_COMPARED } from '#shared/contract/comparisons.ts';
 import type { RunRow } from '#shared/contract/runs.ts';
 import type { RunId } from '#shared/domain/records.ts';
+import { PopoverButton } from '../PopoverButton.tsx';
 
 export type AddRunProps = {
   readonly rows: readonly RunRow[];
@@ -16,43 +15,26 @@ export type AddRunProps = {
 
 /** One more run, found by its name; the newest are offered first. */
 export function AddRun({ rows, taken, onAdd }: AddRunProps) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const [button, setButton] = useState<HTMLElement | null>(null);
   const offered = rows.filter(({ id, place }) => !taken.includes(id) && place !== 'trashed');
   const isFull = taken.length >= MAX_COMPARED;
   return (
-    <>
-      <Shortcut
-        keys="a"
-        description="Add a run to the comparison"
-        group="Compare"
-        isEnabled={!isFull && offered.length > 0}
-        run={() => setAnchor(button)}
-      />
-      <Button
-        ref={setButton}
-        variant="outlined"
-        color="inherit"
-        startIcon={<AddIcon />}
-        disabled={isFull || offered.length === 0}
-        title={titleOf(isFull, offered.length)}
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        Add a run
-      </Button>
-      <Popover
-        open={anchor !== null}
-        anchorEl={anchor}
-        onClose={() => setAnchor(null)}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
-        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-      >
+    <PopoverButton
+      words="Add a run"
+      label="Add a run"
+      variant="outlined"
+      startIcon={<AddIcon />}
+      disabled={isFull || offered.length === 0}
+      title={titleOf(isFull, offered.length)}
+      shortcut={{ keys: 'a', description: 'Add a run to the comparison', group: 'Compare' }}
+    >
+      {(close) => (
         <Autocomplete
           open
           options={offered}
           getOptionLabel={({ name }) => name}
           getOptionKey={({ id }) => id}
           disablePortal
+          onClose={(_, reason) => reason === 'escape' && close()} // its list is always open and would keep the key to itself
           slotProps={{
             popper: { sx: { position: 'static !important', transform: 'none !important', width: '100% !important' } },
           }}
@@ -70,13 +52,13 @@ export function AddRun({ rows, taken, onAdd }: AddRunProps) {
           )}
           renderInput={(props) => <TextField {...props} autoFocus label="Run" />}
           onChange={(_, run) => {
-            setAnchor(null);
+            close();
             if (run !== null) onAdd(run.id);
           }}
           sx={{ width: 420, p: 1.5 }}
         />
-      </Popover>
-    </>
+      )}
+    </PopoverButton>
   );
 }
 

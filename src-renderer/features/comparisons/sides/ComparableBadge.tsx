@@ -42,6 +42,7 @@ export function ComparableBadge({ comparability, sides }: ComparableBadgeProps) 
         variant="outlined"
         color={colour}
         startIcon={<Icon />}
+        aria-haspopup="dialog"
         onClick={() => setOpen(true)}
         title={`${sentence} Key I for details`}
         sx={{ maxWidth: { xs: 360, lg: 640, xl: 900 } }}

@@ -29,8 +29,13 @@ export function DeltaText({ row: { unit, better }, cell, baseline }: DeltaTextPr
   );
   if (delta.verdict !== 'noise') return shown;
   return (
-    <Tooltip title={`Runs that differ in their seed alone lie ${figureText(spread, unit)} apart: this is no more.`}>
-      <span>{shown}</span>
+    <Tooltip
+      describeChild
+      title={`Runs that differ in their seed alone lie ${figureText(spread, unit)} apart: this is no more.`}
+    >
+      <Box tabIndex={0} sx={{ width: 'fit-content' }}>
+        {shown}
+      </Box>
     </Tooltip>
   );
 }

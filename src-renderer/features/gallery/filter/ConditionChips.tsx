@@ -31,7 +31,7 @@ export function ConditionChips({ search, change }: ConditionChipsProps) {
                 variant={isOff ? 'outlined' : 'filled'}
                 color={isOff ? 'default' : 'primary'}
                 aria-pressed={!isOff}
-                title={isOff ? 'Switch this condition on' : 'Switch this condition off, and keep it'}
+                title={`${isOff ? 'Switch this condition on' : 'Switch this condition off, and keep it'}; the key Delete takes it away`}
                 onClick={() => change({ off: isOff ? some(others) : [...off, name] })}
                 onDelete={() => change({ filter: withoutCondition(filter, name), off: some(others) })}
                 sx={{ maxWidth: 420, ...(isOff ? { textDecoration: 'line-through', opacity: 0.75 } : {}) }}
