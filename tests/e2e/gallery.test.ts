@@ -3,8 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SCORE_BINS } from '#shared/contract/predictions.ts';
 import type { DatasetId, EvaluationId } from '#shared/domain/records.ts';
-import { describeInBrowser, expectAccessible, inPage, LARGE_SIZE, THEMES } from '#tests/helpers/browser.ts';
+import { describeInBrowser, inPage, LARGE_SIZE, severeFindingsInBoth } from '#tests/helpers/browser.ts';
 import { type Filled, fillWorkspace } from '#tests/helpers/filled-workspace.ts';
 import { type ServedWorkbench, serveWorkbench } from '#tests/helpers/served-workbench.ts';
 import { drawTinyFaces } from '#tests/helpers/tiny-faces.ts';
@@ -13,6 +14,10 @@ const SLOW = { timeout: 120_000 } as const;
 /** Rows of the test whose label is turned round: whatever the network learns, it calls some of them otherwise. */
 const WRONG_ROWS = 8;
 const FACES = 32;
+/** Of the histogram: the room around its bars, in pixels. */
+const PLOT = { left: 52, right: 14, top: 14, bottom: 38 };
+const FAKES = ['fake-called-fake', 'fake-called-real'];
+const REALS = ['real-called-fake', 'real-called-real'];
 /** The first test of the workspace, and the one on validation faces after it. */
 const TEST = 1 as EvaluationId;
 const VALIDATION = 2 as EvaluationId;
@@ -42,6 +47,7 @@ const cells = (page: Page) => grid(page).getByRole('gridcell');
 const shows = (page: Page, words: string) => page.getByRole('status').getByText(words, { exact: true }).waitFor();
 const counts = (threshold: number | null = null) =>
   workbench.client.predictions.counts({ evaluationId: TEST, filter: {}, threshold });
+const conditionsOf = (page: Page): unknown => JSON.parse(new URL(page.url()).searchParams.get('filter') ?? '{}');
 const badCrops = async () => (await workbench.client.marks.pending({ datasetId }))['bad-crop'];
 
 describeInBrowser('the gallery', () => {
@@ -126,22 +132,65 @@ describeInBrowser('the gallery', () => {
       await page.getByText(/Here it is applied to the test/).waitFor();
     }));
 
-  for (const theme of THEMES)
-    it(`is for everybody in the ${theme} theme, as a grid, with a choice of filters and one after another`, () =>
-      inPage(workbench, { path: `/predictions/${TEST}`, theme, size: LARGE_SIZE }, async ({ page, visit }) => {
-        await cells(page).first().waitFor();
-        await expectAccessible(page);
-        await button(page, 'Filter').click();
-        await page.getByRole('dialog').waitFor();
-        await expectAccessible(page);
-        await page.keyboard.press('Escape');
-        await page.getByRole('button', { name: /^Verdicts/ }).click();
-        await page.getByRole('dialog').waitFor();
-        await expectAccessible(page);
-        await visit(`/predictions/${TEST}?triage=true`);
-        await page.getByRole('heading', { name: /^1 of / }).waitFor();
-        await expectAccessible(page);
-      }));
+  it('is for everybody in both themes, with a choice of filters and with the verdicts', () =>
+    inPage(workbench, { path: `/predictions/${TEST}`, theme: 'light', size: LARGE_SIZE }, async ({ page }) => {
+      await cells(page).first().waitFor();
+      await button(page, 'Filter').click();
+      await page.getByRole('dialog').waitFor();
+      expect(await severeFindingsInBoth(page, 'light')).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /^Verdicts/ }).click();
+      await page.getByRole('dialog').waitFor();
+      expect(await severeFindingsInBoth(page, 'dark')).toEqual([]);
+    }));
+
+  it('shows the faces of a bar of the scores, by mouse and by keys, and keeps what it shows as a rule', () =>
+    inPage(workbench, { path: `/predictions/${TEST}` }, async ({ page, visit }) => {
+      const { fake, real } = await workbench.client.predictions.histogram({
+        ...{ evaluationId: TEST, filter: {}, threshold: null },
+      });
+      const at = fake.findIndex((count) => count > 0);
+      const scores = page.getByRole('slider', { name: /^Bars of the scores/ });
+      const box = await scores.boundingBox();
+      if (box === null) throw new Error('The scores are not there.');
+      const clickBar = async () => {
+        const x = PLOT.left + ((box.width - PLOT.left - PLOT.right) * (at + 0.5)) / SCORE_BINS;
+        const y = PLOT.top + (box.height - PLOT.top - PLOT.bottom) / 2 - 3; // fakes stand above the middle
+        if (!page.url().includes('filter=')) await scores.click({ position: { x, y } }); // it is drawn when it comes into sight
+        return conditionsOf(page);
+      };
+      const range = (bin: number) => ({
+        from: bin / SCORE_BINS,
+        below: bin === SCORE_BINS - 1 ? null : (bin + 1) / SCORE_BINS,
+      });
+      await expect.poll(clickBar, { timeout: 60_000 }).toEqual({ outcomes: FAKES, score: range(at) });
+      await shows(page, `${fake[at]} of ${FACES} faces`);
+
+      await page.keyboard.press('d');
+      await shows(page, `${FACES} faces`);
+      await scores.focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('End');
+      const last = real.findLastIndex((count) => count > 0);
+      await expect
+        .poll(() => scores.getAttribute('aria-valuetext'))
+        .toMatch(new RegExp(`^${real[last]} real faces?, score `));
+      await page.keyboard.press('Enter');
+      await expect.poll(() => conditionsOf(page)).toEqual({ outcomes: REALS, score: range(last) });
+      await shows(page, `${real[last]} of ${FACES} faces`);
+
+      await button(page, 'Views').click();
+      await page.getByRole('dialog').getByLabel('Name of this view').fill('Least sure');
+      await page.keyboard.press('Enter');
+      await expect
+        .poll(async () => (await workbench.client.settings.get()).savedViews.map(({ name }) => name))
+        .toEqual(['Least sure']);
+      await visit(`/predictions/${VALIDATION}`); // a view is a rule, for any test
+      await button(page, 'Views').click();
+      await page.getByRole('dialog').getByRole('link', { name: 'Least sure' }).click();
+      await expect.poll(() => conditionsOf(page)).toEqual({ outcomes: REALS, score: range(last) });
+      expect(new URL(page.url()).pathname).toBe(`/predictions/${VALIDATION}`);
+    }));
 
   it('is judged with the keyboard alone, one face after another, and undone', () =>
     inPage(workbench, { path: `/predictions/${TEST}` }, async ({ page }) => {
