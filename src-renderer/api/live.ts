@@ -1,6 +1,7 @@
 /** The back end's events: which cached answers each makes stale or brings up to date, and who else listens. */
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 import type { AppEvent, EventBody } from '#shared/contract/events.ts';
+import { createPaced } from './beat.ts';
 import { api, client, queryClient } from './client.ts';
 import { isAnswer } from './errors.ts';
 import { withJob } from './job-list.ts';
@@ -76,6 +77,15 @@ const CURRENT: { readonly [T in Topic]?: (body: BodyOf<T>) => void } = {
   },
 };
 
+/** What a training says of its progress, five times a second for hours: alike names take one another's place until the next beat. Null = taken at once. */
+function paceOf(body: EventBody): string | null {
+  if (body.topic === 'training.progress') return body.topic;
+  const isTraining = body.topic === 'job.changed' && body.job.kind === 'train' && body.job.status === 'running';
+  return isTraining ? `job ${body.job.id}` : null;
+}
+
+const paced = createPaced({ isHidden: () => document.hidden });
+
 /** An answer that was on its way when the event came may be older than the event, and would take its place: it is asked for again. */
 function overtaking(queryKey: readonly unknown[], update: () => void): void {
   const isOnItsWay = queryClient.isFetching({ queryKey, exact: true }) > 0;
@@ -92,7 +102,12 @@ let after: number | null = null;
 let session: string | null = null;
 
 /** Follows the events until the page goes, through every break of the connection; nothing is missed: what was, comes after, or all is fetched anew. */
-export const followEvents = (): Promise<never> => listenInOneTab<News>(listen, hear);
+export function followEvents(): Promise<never> {
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) paced.flush();
+  });
+  return listenInOneTab<News>(listen, hear);
+}
 
 async function listen(tell: (news: News) => void): Promise<never> {
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(LONGEST_WAIT_MS, 2 * waitMs)) {
@@ -130,6 +145,16 @@ const askAgain = ({ isAll }: { readonly isAll: boolean }): Promise<void> =>
   });
 
 function dispatch(body: EventBody): void {
+  const pace = paceOf(body);
+  if (pace !== null) {
+    paced.later(pace, () => take(body));
+    return;
+  }
+  if (STALE[body.topic] !== undefined || CURRENT[body.topic] !== undefined) paced.flush(); // what came before stays before
+  take(body);
+}
+
+function take(body: EventBody): void {
   if (body.topic === 'resync') void queryClient.invalidateQueries();
   const stale = STALE[body.topic] as ((body: EventBody) => readonly (readonly unknown[])[]) | undefined; // the table pairs them
   const update = CURRENT[body.topic] as ((body: EventBody) => void) | undefined; // likewise

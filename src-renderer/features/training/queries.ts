@@ -1,15 +1,12 @@
 /** What the page asks the back end. Live steps are added to what was fetched: nothing is fetched again for them. */
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { api, queryClient } from '#renderer/api/client.ts';
-import { useLiveEvent } from '#renderer/api/live.ts';
+import { api } from '#renderer/api/client.ts';
 import type { RunRow } from '#shared/contract/runs.ts';
-import type { TrainingProgress, TrainingQueueState } from '#shared/contract/training.ts';
+import type { TrainingQueueState } from '#shared/contract/training.ts';
 import type { RunId } from '#shared/domain/records.ts';
-import { useFlush } from './use-flush.ts';
 import { useLiveCurves } from './use-live-curves.ts';
 
-/** Whoever asks for a part hears of changes of that part only: progress comes five times a second. */
+/** Whoever asks for a part hears of changes of that part only: progress comes once a second. */
 const useTrainingState = <T>(select: (state: TrainingQueueState) => T) =>
   useQuery(api.training.state.queryOptions({ select }));
 
@@ -17,16 +14,8 @@ const shownRun = ({ progress }: TrainingQueueState) =>
   progress === null ? null : { entryId: progress.entryId, runId: progress.runId };
 const waitingOnes = ({ waiting, hold }: TrainingQueueState) => ({ waiting, hold });
 
-const PROGRESS_EVERY_MS = 500;
-
-/** As it was at most half a second ago. */
-export function useProgress(): TrainingProgress | null {
-  const cached = () => queryClient.getQueryData(api.training.state.queryKey())?.progress ?? null;
-  const [shown, setShown] = useState(cached);
-  const flush = useFlush(() => setShown(cached()), PROGRESS_EVERY_MS);
-  useLiveEvent('training.progress', flush);
-  return shown;
-}
+/** Once a second. */
+export const useProgress = () => useTrainingState(({ progress }) => progress).data ?? null;
 
 /** Which training runs; null = none. */
 export const useRunning = () => useTrainingState(shownRun);

@@ -1,10 +1,14 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
+import { untilBeatMs } from '#renderer/api/beat.ts';
+
+/** Five charts are most of what a window costs the training beside it. */
+const EVERY_BEATS = 2;
 
 /**
- * Returns how to ask for `act`: it comes after `withinMs`, once for all that was asked for meanwhile, and in a hidden window when that is looked
- * at again. What is drawn more often takes time from the training beside it.
+ * Returns how to ask for `act`: it comes at every second beat, once for all that was asked for meanwhile, and in a hidden window when that is looked at
+ * again.
  */
-export function useFlush(act: () => void, withinMs: number): () => void {
+export function useFlush(act: () => void): () => void {
   const onFlush = useEffectEvent(act);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const isDue = useRef(false);
@@ -27,6 +31,6 @@ export function useFlush(act: () => void, withinMs: number): () => void {
     else onFlush();
   });
   return () => {
-    timer.current ??= setTimeout(() => fire(), withinMs);
+    timer.current ??= setTimeout(() => fire(), untilBeatMs({ every: EVERY_BEATS }));
   };
 }

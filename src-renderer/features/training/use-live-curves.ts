@@ -6,14 +6,11 @@ import { useFlush } from './use-flush.ts';
 
 export type LiveCurvesOptions = { readonly fetched: Curves | undefined; readonly refetch: () => void };
 
-/** Five charts at once take some 10 ms. */
-const DRAWN_EVERY_MS = 1_000;
-
 /** More than this is fetched anew: the back end thins what a chart has no pixels for. */
 const MOST_HEARD = 4_000;
 
 /**
- * What was fetched with what was heard since, drawn at most once a second and not at all in a window that nobody sees. When the run itself changes
+ * What was fetched with what was heard since, drawn at most every other second and not at all in a window that nobody sees. When the run itself changes
  * (resumed: what came after the saved state is forgotten) the curves are fetched anew; until they are here the old ones stay on the screen, and
  * what is heard meanwhile is kept for the new ones.
  */
@@ -23,7 +20,7 @@ export function useLiveCurves(runId: RunId, { fetched, refetch }: LiveCurvesOpti
   const [shown, setShown] = useState<Curves>(NO_CURVES);
   const flush = useFlush(() => {
     if (!isFetchedAnew.current) setShown(heard.current);
-  }, DRAWN_EVERY_MS);
+  });
   const startAnew = () => {
     heard.current = NO_CURVES;
     isFetchedAnew.current = true;
