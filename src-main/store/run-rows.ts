@@ -13,6 +13,9 @@ export type RunTable = {
   readonly commonSettings: () => Readonly<Record<string, JsonValue>>;
 };
 
+/** Settings come as they were parsed from JSON: looking at each value of each run would take longer than all the rest of the table. */
+const Row = RunRow.omit({ settings: true });
+
 export function createRunTable(db: StoreDatabase): RunTable {
   const settings = createSettings(db);
   return {
@@ -21,15 +24,15 @@ export function createRunTable(db: StoreDatabase): RunTable {
       return runSummaries(db)
         .orderBy(desc(runs.createdAtMs), desc(runs.id))
         .all()
-        .map((row) =>
-          RunRow.parse({
+        .map((row) => ({
+          ...Row.parse({
             ...row,
             place: placeOf(row),
             durationMs: durations.get(row.id) ?? null,
             test: tests.get(row.id) ?? null,
-            settings: varying.get(row.id) ?? {},
           }),
-        );
+          settings: varying.get(row.id) ?? {},
+        }));
     },
     commonSettings: () => settings.read().common,
   };
