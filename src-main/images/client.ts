@@ -57,6 +57,8 @@ export type ImagesClient = {
   readonly measure: (files: readonly PictureFile[], options?: CheckOptions) => Promise<readonly MeasuredFile[]>;
   /** WebP of a picture in small, upright: from the cache, else made, in a child that has nothing else to do. @throws file_not_found, file_invalid, cancelled */
   readonly thumbnail: (request: ThumbnailRequest) => Promise<Uint8Array<ArrayBuffer>>;
+  /** A page will ask for pictures in a moment: what makes them is started meanwhile. */
+  readonly warm: () => void;
   /** WebP, longer side `sizePx`. @throws like thumbnail */
   readonly overlay: (request: OverlayRequest) => Promise<Uint8Array<ArrayBuffer>>;
   /** WebP, longer side `sizePx`. @throws cancelled */
@@ -102,6 +104,7 @@ export function createImagesClient({
     measure: (files, options = {}) =>
       oneAfterAnother(() => inLanes(files, options, (file, signal) => measureOne(lists, file, signal))),
     thumbnail: (request) => thumbnail(request, { pictures, cache }),
+    warm: pictures.warm,
     overlay: async ({ signal, values, ...task }) => {
       const map = Float32Array.from(values); // not a view into something larger, which would all be sent
       const { webp } = await pictures.run({ kind: 'overlay', ...task, values: map }, { signal });

@@ -1,5 +1,6 @@
 /** An images child as a forked process of Node's: how the command line and the loopback host start it. */
 import { fork } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Channel } from '#main/processes/channel.ts';
@@ -10,12 +11,16 @@ export type SpawnImages = () => Channel;
 export const DECODER_THREADS = availableParallelism();
 
 /** All of the environment that reaches a child. */
-export const imagesEnvironment = (): Readonly<Record<string, string>> => ({
-  ...Object.fromEntries(
-    ALLOWED.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name] as string]])),
-  ),
-  UV_THREADPOOL_SIZE: String(DECODER_THREADS),
-});
+export function imagesEnvironment(): Readonly<Record<string, string>> {
+  const compiled = getCompileCacheDir(); // the child's code is kept compiled where the program's own is
+  return {
+    ...Object.fromEntries(
+      ALLOWED.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name] as string]])),
+    ),
+    ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }),
+    UV_THREADPOOL_SIZE: String(DECODER_THREADS),
+  };
+}
 
 const ALLOWED = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'SystemRoot'];
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));

@@ -10,6 +10,8 @@ export type RunOptions = { readonly signal?: AbortSignal | undefined };
 export type ImagesWorker = {
   /** @throws FileRefusal (the file is no usable image, or ended the child), cancelled, internal (the child dies again and again) */
   readonly run: <T extends ImagesTask>(task: T, options?: RunOptions) => Promise<ResultOf<T['kind']>>;
+  /** Starts the child where it does not run: it takes a while, and a task will come. */
+  readonly warm: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -174,6 +176,9 @@ export function createImagesWorker(options: ImagesWorkerOptions): ImagesWorker {
         waiting.push(job);
         feed();
       }),
+    warm: () => {
+      if (!isResting && !isClosed) channel ??= start();
+    },
     close: async () => {
       isClosed = true;
       for (const job of inFlight.values()) job.settle({ error: cancelled() });

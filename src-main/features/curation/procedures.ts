@@ -14,7 +14,7 @@ import { planSplit } from './split-plan.ts';
 
 export type CurationDependencies = {
   readonly store: Store;
-  readonly images: Pick<ImagesClient, 'measure'>;
+  readonly images: Pick<ImagesClient, 'measure' | 'warm'>;
   readonly events: EventBus;
   readonly jobs: JobRegistry;
   readonly clock: () => number;
@@ -24,12 +24,15 @@ export type CurationDependencies = {
 };
 
 export function createCurationProcedures(dependencies: CurationDependencies) {
-  const { store, pages, revise } = dependencies;
+  const { store, images, pages, revise } = dependencies;
   const { datasets } = os;
   const audits = createAuditService({ ...dependencies, onMeasured: pages.forget });
 
   return {
-    faces: datasets.faces.handler(({ input }) => pages.page(input, input)),
+    faces: datasets.faces.handler(({ input }) => {
+      images.warm(); // their pictures are asked for next
+      return pages.page(input, input);
+    }),
     faceIds: datasets.faceIds.handler(({ input: { offset, limit, ...order } }) =>
       pages.ids(order).slice(offset, offset + limit),
     ),

@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createImagesClient, type ImagesClient } from '#main/images/client.ts';
@@ -69,6 +70,22 @@ describe('a picture for the page', () => {
       reason: { code: 'file_invalid', message: expect.stringContaining('crashed the decoder') },
     });
     expect(warnings.length).toBeGreaterThan(0);
+  });
+
+  it('comes from the child that was started for it before', async () => {
+    let started = 0;
+    const images = start({
+      spawn: () => {
+        started += 1;
+        return forkImagesFrom(fileURLToPath(CHILD));
+      },
+    });
+    images.warm();
+    images.warm();
+    expect(started).toBe(1);
+
+    await images.thumbnail(picture(files[0] ?? ''));
+    expect(started).toBe(1);
   });
 
   it('is dropped when nobody wants it any more, without harm to the others', async () => {

@@ -14,10 +14,11 @@ export type FaceOrder = {
 
 /** For the router, while the page's code is still on its way: asked once, not waited for. */
 export function prefetchDataset(datasetId: DatasetId, faces: FaceOrder | null): void {
+  if (faces !== null) {
+    void queryClient.prefetchQuery(pageOptions(faces, 0)); // first: the back end gets ready for the pictures while it counts
+    void queryClient.prefetchQuery(api.settings.get.queryOptions()); // the size of the pictures
+  }
   void queryClient.prefetchQuery(api.datasets.get.queryOptions({ input: { datasetId } }));
-  if (faces === null) return;
-  void queryClient.prefetchQuery(pageOptions(faces, 0));
-  void queryClient.prefetchQuery(api.settings.get.queryOptions()); // the size of the pictures
 }
 
 export const useDataset = (datasetId: DatasetId) => useQuery(api.datasets.get.queryOptions({ input: { datasetId } }));
