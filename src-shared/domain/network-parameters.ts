@@ -2,7 +2,7 @@
  * The names of each network's parameters, which are torchvision's: for a configuration that names parts of a network to be checked while it is written.
  * They are written down in the braces of shells: `layer1.{0,1}.{conv1.weight,bn1.{weight,bias}}`.
  */
-import { WRITTEN_NAMES } from './network-facts.ts';
+import { WRITTEN_NAMES } from './network-names.ts';
 import type { NetworkName } from './networks.ts';
 
 /** What training can change, running statistics left aside, in the order of their first use. */

@@ -12,14 +12,18 @@ function write(path: string, text: string): void {
 
 const asText = (value: unknown) => JSON.stringify(value, null, 2);
 
+const SOURCE = 'Written by `npm run networks` from src-main/engine/networks: change it there.';
+
 const { facts, parameterNames } = writtenFacts();
 write(
   'src-shared/domain/network-facts.ts',
-  `/** What is known of each network outside of the engine. Written by \`npm run networks\` from src-main/engine/networks: change it there. */
-
+  `/** What is known of each network outside of the engine. ${SOURCE} */
 export const WRITTEN_FACTS = ${asText(facts)} as const;
-
-/** Of what training can change, in the notation of network-parameters.ts. */
+`,
+);
+write(
+  'src-shared/domain/network-names.ts', // by itself: the window's first page needs no names
+  `/** The names of what training can change, in the notation of network-parameters.ts. ${SOURCE} */
 export const WRITTEN_NAMES = ${asText(parameterNames)} as const;
 `,
 );

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { foldedNames } from '#main/engine/networks/folded-names.ts';
 import { NETWORKS } from '#main/engine/networks/registry.ts';
 import { trainedNamesOf, writtenFacts, writtenWeights } from '#main/engine/networks/written-down.ts';
-import { WRITTEN_FACTS, WRITTEN_NAMES } from '#shared/domain/network-facts.ts';
+import { WRITTEN_FACTS } from '#shared/domain/network-facts.ts';
+import { WRITTEN_NAMES } from '#shared/domain/network-names.ts';
 import { parameterNamesOf, unfoldedNames } from '#shared/domain/network-parameters.ts';
 import { NETWORK_ALIASES, NETWORK_NAMES } from '#shared/domain/networks.ts';
 
