@@ -33,14 +33,16 @@ export function sweepTable(
     .join('\n');
 }
 
-/** "Sweep demo: 2 of 6 over, 1 running. Best valid loss 0.03121, trial 2. ETA 00:03:10". */
+/** "Sweep demo: 2 of 6 over, 1 running. Best valid loss 0.03121, trial 2 (run demo-2). ETA 00:03:10". */
 export function summaryLine({ name, objective, trials, counts, best, remainingMs }: SweepReport): string {
   const over = counts.finished + counts['stopped-early'] + counts.failed;
   const parts = [
     `Sweep ${name}: ${over} of ${trials.length} over${counts.running > 0 ? `, ${counts.running} running` : ''}.`,
     ...(best === null
       ? []
-      : [`Best ${objectiveName(objective)} ${valueText(best.value, objective)}, trial ${best.standing.trial.number}.`]),
+      : [
+          `Best ${objectiveName(objective)} ${valueText(best.value, objective)}, trial ${best.standing.trial.number}${best.standing.run === null ? '' : ` (run ${best.standing.run})`}.`,
+        ]),
     ...(remainingMs === null || over === trials.length ? [] : [`ETA ${formatDuration(remainingMs)}`]),
   ];
   return parts.join(' ');

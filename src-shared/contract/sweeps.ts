@@ -13,7 +13,7 @@ export const SweepTrial = z.object({
   state: z.enum(TRIAL_STATES),
   /** Waits in the queue of trainings. */
   isQueued: z.boolean(),
-  /** What it has that the others may have otherwise, by key. */
+  /** What it has that the base configuration has not, by key. */
   settings: z.record(z.string(), SettingValue),
   /** Null where it has none yet. */
   run: z.object({ id: RunId, name: z.string() }).nullable(),

@@ -7,6 +7,7 @@ import type { ExperimentConfig } from '../config/schema.ts';
 import { stringifyExperiment, valueAt } from '../config/stringify.ts';
 import { suggestKey } from '../config/suggest-key.ts';
 import { AppError, assert } from '../errors.ts';
+import { differingSettings } from './differing.ts';
 import { expandSweep, type TrialSettings } from './expand.ts';
 import { nodeAt, originAt } from './places.ts';
 import { type ReadSweep, readSweep, throwSweepProblems } from './read-sweep.ts';
@@ -21,7 +22,7 @@ export type Trial = {
   readonly number: number;
   /** What it has that the base configuration has not, by key. */
   readonly settings: Readonly<Record<string, SettingValue>>;
-  /** These in words: "network=resnet18 model.pretrained=true". */
+  /** Those that tell it from the others, in words: "network=resnet18 model.pretrained=true". */
   readonly label: string;
   /** Named and tagged as the sweep's. */
   readonly config: ExperimentConfig;
@@ -57,9 +58,11 @@ export function planSweep(text: string, { file, fileName, readBase }: PlanOption
   throwSweepProblems(distinct(built.flatMap(({ problems }) => problems)), file);
   const trials = built.flatMap(({ trial }) => (trial === null ? [] : [trial]));
   assertDistinct(trials, file);
+  const told = differingSettings(trials.map(({ settings }) => settings));
   const { objective, early_stop, slurm } = sweep;
   return {
-    ...{ name, file, objective, trials },
+    ...{ name, file, objective },
+    trials: trials.map((trial) => ({ ...trial, label: labelOf(trial.settings, told) })),
     ...(early_stop === undefined ? {} : { early_stop }),
     ...(slurm === undefined ? {} : { slurm }),
   };
@@ -150,7 +153,7 @@ function buildTrial(
     id,
     number,
     settings: resolved,
-    label: labelOf(resolved),
+    label: labelOf(resolved, Object.keys(resolved)),
     config: named,
     yaml: stringifyExperiment(named),
   };
@@ -178,8 +181,9 @@ function assertDistinct(trials: readonly Trial[], file: string): void {
   }
 }
 
-const labelOf = (settings: Readonly<Record<string, SettingValue>>): string =>
+const labelOf = (settings: Readonly<Record<string, SettingValue>>, told: readonly string[]): string =>
   Object.entries(settings)
+    .filter(([key]) => told.includes(key))
     .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' ');
 

@@ -2,6 +2,7 @@ import { Box, Button, Link, Stack, Typography } from '@mui/material';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
 import type { SweepSummary } from '#shared/contract/sweeps.ts';
+import { differingSettings } from '#shared/sweep/differing.ts';
 import { objectiveName, valueText } from '#shared/sweep/words.ts';
 import { Command } from './Command.tsx';
 import { compareLink, runsLink } from './links.ts';
@@ -60,7 +61,9 @@ function Best({ sweep: { trials, bestTrial, objective } }: { readonly sweep: Swe
   const best = trials.find(({ number }) => number === bestTrial);
   if (best === undefined)
     return <Typography variant="body2">No epoch is done yet; the best is by {objectiveName(objective)}.</Typography>;
-  const settings = Object.entries(best.settings).map(([key, value]) => `${key} ${settingText(value)}`);
+  const settings = differingSettings(trials.map((trial) => trial.settings))
+    .filter((key) => key in best.settings)
+    .map((key) => `${key} ${settingText(best.settings[key])}`);
   return (
     <Typography variant="body2">
       Best {objectiveName(objective)} {valueText(best.best, objective)}:{' '}

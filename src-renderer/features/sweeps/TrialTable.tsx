@@ -4,6 +4,7 @@ import { MISSING } from '#renderer/components/format.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import { type PlainColumn, PlainTable } from '#renderer/components/table/PlainTable.tsx';
 import type { SweepSummary, SweepTrial } from '#shared/contract/sweeps.ts';
+import { differingSettings } from '#shared/sweep/differing.ts';
 import { objectiveName, STATE_WORDS, valueText } from '#shared/sweep/words.ts';
 import { settingText } from './said.ts';
 import { TrialStateMark } from './TrialStateMark.tsx';
@@ -18,9 +19,9 @@ const ROW_PX = 36;
 const AROUND_PX = 52;
 const MOST_ROWS = 12;
 
-/** Every trial with what it tries; the table scrolls by itself where there are many. */
+/** Every trial with what tells it from the others; the table scrolls by itself where there are many. */
 export function TrialTable({ name, trials, objective, bestTrial }: TrialTableProps) {
-  const keys = JSON.stringify([...new Set(trials.flatMap(({ settings }) => Object.keys(settings)))]);
+  const keys = JSON.stringify(differingSettings(trials.map(({ settings }) => settings)));
   const columns = useMemo(
     () => columnsOf({ keys: JSON.parse(keys) as string[], objective, bestTrial }), // as written above
     [keys, objective, bestTrial],

@@ -74,7 +74,7 @@ describe('the table of a sweep', () => {
       '   2      waiting (PENDING)  0/3    -                -        network=resnet18 seed=1',
       '   3      failed             0/3    -                -        network=vgg16',
       '  Trial 3: There is no CSV.',
-      'Sweep sweep: 2 of 3 over. Best valid loss 0.25000, trial 1. ETA 00:00:03',
+      'Sweep sweep: 2 of 3 over. Best valid loss 0.25000, trial 1 (run sweep-1). ETA 00:00:03',
     ]);
   });
 
