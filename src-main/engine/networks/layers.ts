@@ -187,7 +187,8 @@ export class NetworkBuilder {
   }
 
   maxPool(x: Value, options: PoolingOptions): Value {
-    return this.#row('MaxPool2d', maxPool(x, options));
+    // In evaluation nothing is kept, and a ReLU that follows its convolution is one operation with it.
+    return this.#row('MaxPool2d', maxPool(x, { ...options, padsFirst: this.#options.mode.kind === 'training' }));
   }
 
   averagePool(x: Value, options: Omit<PoolingOptions, 'padding'>): Value {

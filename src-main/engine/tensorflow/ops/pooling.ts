@@ -1,20 +1,27 @@
 /** Pooling on [N, H, W, C], as PyTorch means it. */
 import { assert } from '#shared/errors.ts';
-import { attribute, knownSize, only, type Value } from '../graph.ts';
-import { constant, padSpatial, reshape, shapeOf } from './arithmetic.ts';
+import { attribute, type GraphNode, knownSize, only, type Value } from '../graph.ts';
+import { constant, padSpatial, relu, reshape, shapeOf } from './arithmetic.ts';
 
 export type PoolingOptions = { readonly size: number; readonly stride: number; readonly padding: number };
+
+type MaxPoolOptions = PoolingOptions & { readonly padsFirst?: boolean };
 
 /** Ops whose result is never below 0: zeros around it stand for minus infinity. */
 const NEVER_NEGATIVE = ['Relu', 'Relu6'];
 
-/** Maximum over size x size windows. As PyTorch's MaxPool2d, where padding counts as minus infinity: a padded x comes from a ReLU. */
-export function maxPool(x: Value, { size, stride, padding }: PoolingOptions): Value {
+/**
+ * Maximum over size x size windows. As PyTorch's MaxPool2d, where padding counts as minus infinity: a padded x comes from a ReLU.
+ *
+ * `padsFirst`: what the ReLU reads is padded, instead of what it gives. The values are the same, and a gradient keeps one tensor for both, not two.
+ */
+export function maxPool(x: Value, { size, stride, padding, padsFirst = false }: MaxPoolOptions): Value {
   assert(
     padding === 0 || NEVER_NEGATIVE.includes(x.node.op),
     'a padded max pool follows a ReLU, so that zeros stand for minus infinity',
   );
-  const padded = padSpatial(x, padding);
+  const padded =
+    padsFirst && padding > 0 && x.node.op === 'Relu' ? reluOfPadded(x.node, padding) : padSpatial(x, padding);
   const attributes = windows(x, { size, stride });
   return only(
     x.graph.add('MaxPool', [padded], {
@@ -26,6 +33,11 @@ export function maxPool(x: Value, { size, stride, padding }: PoolingOptions): Va
       },
     }),
   );
+}
+
+function reluOfPadded({ inputs: [x] }: GraphNode, padding: number): Value {
+  assert(x !== undefined, 'a ReLU has one input');
+  return relu(padSpatial(x, padding));
 }
 
 /** Mean over size x size windows, without padding. As PyTorch's AvgPool2d. */

@@ -117,6 +117,12 @@ const cases: Record<string, DifferenceOptions> = {
     draw: positive,
     step: 1e-6,
   },
+  'maxPool 3x3, stride 2, of padded inputs': {
+    shapes: [[1, 5, 5, 2]],
+    build: ([x]) => maxPool(relu(x as Value), { size: 3, stride: 2, padding: 1, padsFirst: true }),
+    draw: positive,
+    step: 1e-6,
+  },
   softmaxCrossEntropy: {
     shapes: [[4, 3]],
     build: ([x]) => softmaxCrossEntropy(x as Value, constant((x as Value).graph, [0, 2, 1, 2], { dtype: 'int32' })),
