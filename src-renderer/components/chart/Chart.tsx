@@ -1,7 +1,9 @@
 import { Box } from '@mui/material';
 import type { EChartsCoreOption, EChartsType } from 'echarts/core';
-import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef } from 'react';
-import { connectGroup, createChart, letDragZoom } from './echarts.ts';
+import { type KeyboardEvent, type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef } from 'react';
+import { ChartKeys } from './ChartKeys.tsx';
+import { connectGroup, createChart, letDragZoom, zoomByKey } from './echarts.ts';
+import { ZOOM_KEYS } from './key-zoom.ts';
 import { useChartColours } from './use-chart-colours.ts';
 
 export type ChartHandle = {
@@ -17,7 +19,7 @@ export type ChartProps = {
   readonly label: string;
   /** Charts of one group share crosshair and zoom. */
   readonly group?: string;
-  /** Dragging selects a range of x to zoom into, a double click shows all again. The option needs a `dataZoom` for x. */
+  /** Dragging selects a range of x to zoom into, a double click shows all again; a stop of the Tab key, where keys do the same. The option needs a `dataZoom` for x. */
   readonly isZoomable?: boolean;
   readonly onClick?: (event: {
     readonly seriesName?: string;
@@ -86,7 +88,26 @@ export function Chart({ option, heightPx, label, group, isZoomable = false, onCl
     },
   }));
 
-  return <Box ref={element} role="img" aria-label={label} sx={{ width: '100%', height: heightPx }} />;
+  const zooming = {
+    tabIndex: 0,
+    'aria-keyshortcuts': ZOOM_KEYS,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || chart.current === null) return;
+      if (zoomByKey(chart.current, event.key)) event.preventDefault();
+    },
+  };
+  return (
+    <>
+      {isZoomable && <ChartKeys />}
+      <Box
+        ref={element}
+        role="img"
+        aria-label={label}
+        {...(isZoomable ? zooming : {})}
+        sx={{ width: '100%', height: heightPx }}
+      />
+    </>
+  );
 }
 
 function svgOf(

@@ -15,6 +15,7 @@ import {
 } from 'echarts/components';
 import { connect, type EChartsInitOpts, type EChartsType, init, use } from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
+import { afterZoomKey, type ZoomRange } from './key-zoom.ts';
 import type { ChartColours } from './use-chart-colours.ts';
 
 use([
@@ -56,6 +57,14 @@ export function letDragZoom(chart: EChartsType): void {
   });
   chart.dispatchAction({ type: 'takeGlobalCursor', key: 'dataZoomSelect', dataZoomSelectActive: true });
   chart.getZr().on('dblclick', () => chart.dispatchAction({ type: 'dataZoom', start: 0, end: 100 }));
+}
+
+/** False where the key means nothing to a chart. Charts of its group follow. */
+export function zoomByKey(chart: EChartsType, key: string): boolean {
+  const { dataZoom } = chart.getOption() as { readonly dataZoom?: readonly ZoomRange[] }; // ECharts types no option that it gives back
+  const range = afterZoomKey(key, dataZoom?.[0] ?? { start: 0, end: 100 });
+  if (range !== null) chart.dispatchAction({ type: 'dataZoom', ...range });
+  return range !== null;
 }
 
 /** Tooltips are drawn as text on the canvas: the page's policy allows no inline styles, which ECharts' HTML tooltip needs. */

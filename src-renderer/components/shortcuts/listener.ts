@@ -18,7 +18,7 @@ export function listenToKeys(): () => void {
     const entries = shortcutStore
       .getState()
       .shortcuts.filter((shortcut) => shortcut.depth === depth && (shortcut.worksInText || !isText))
-      .flatMap((shortcut) => shortcut.keys.map((keys) => ({ keys, run: shortcut.run })));
+      .flatMap(({ keys, run }) => (run === null ? [] : keys.map((one) => ({ keys: one, run }))));
     const found = match(event, { entries, nowMs: event.timeStamp });
     if (found.kind === 'none') return;
     event.preventDefault();

@@ -14,7 +14,8 @@ export type Shortcut = {
   readonly isHidden: boolean;
   /** How many dialogs lay open when it was put up: keys belong to the topmost. */
   readonly depth: number;
-  readonly run: () => void;
+  /** Null: the control that has the focus hears the key by itself; here it only stands on the sheet. */
+  readonly run: (() => void) | null;
 };
 
 export const EVERYWHERE = 'Everywhere';

@@ -10,7 +10,8 @@ export type ShortcutOptions = {
   readonly description: string;
   /** Its heading on the sheet of keys: the page's name. */
   readonly group: string;
-  readonly run: () => void;
+  /** Null: the control that has the focus hears the key by itself; it only stands on the sheet. */
+  readonly run: (() => void) | null;
   /** Default true. */
   readonly isEnabled?: boolean;
   /** Also while a text field has the focus. Default: only where Mod is held for all of its keys. */
@@ -28,7 +29,8 @@ export function useShortcut(options: ShortcutOptions): void {
   const keys = options.keys === null ? [] : [options.keys].flat();
   const worksInText = options.worksInText ?? keys.every((one) => parseKeys(one).every(({ hasMod }) => hasMod));
   const joined = keys.join('\n');
-  const onRun = useEffectEvent(() => run());
+  const onRun = useEffectEvent(() => run?.());
+  const isHeard = run !== null;
   useEffect(() => {
     if (!isEnabled) return;
     return putUp({
@@ -38,7 +40,7 @@ export function useShortcut(options: ShortcutOptions): void {
       worksInText,
       isHidden,
       depth: openDialogs(),
-      run: () => onRun(),
+      run: isHeard ? () => onRun() : null,
     });
-  }, [joined, description, group, isEnabled, worksInText, isHidden]);
+  }, [joined, description, group, isEnabled, worksInText, isHidden, isHeard]);
 }

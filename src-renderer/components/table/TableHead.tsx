@@ -5,6 +5,7 @@ import ArrowUp from '@mui/icons-material/ArrowUpward';
 import { type DragEvent, type KeyboardEvent, type MouseEvent, useState } from 'react';
 import { ColumnResizer } from './ColumnResizer.tsx';
 import { type ColumnWidths, cellClass, cellStyle } from './columns.ts';
+import { TitleKeys } from './TitleKeys.tsx';
 import type { ColumnSort, TableColumn } from './table.ts';
 
 export type TableHeadProps<Row> = {
@@ -29,6 +30,7 @@ export function TableHead<Row>({ columns, widths, sort, choice, ...acts }: Table
   const [focused, setFocused] = useState(0);
   return (
     <div role="rowgroup" className="head">
+      <TitleKeys />
       <div role="row" className="line" aria-rowindex={1} onKeyDown={goToTitle}>
         {choice !== null && (
           <div role="columnheader" className="cell pinned choice">

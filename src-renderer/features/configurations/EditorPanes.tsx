@@ -40,9 +40,15 @@ export function EditorPanes({ editing, preflight, onStart, ...form }: EditorPane
     keys: 'F1',
     description: 'Explain the setting that has the focus',
     group: 'Configuration',
-    worksInText: true,
     isHidden: true,
-    run: () => undefined, // its row hears the key itself: this is for the sheet
+    run: null,
+  });
+  useShortcut({
+    keys: 'Esc',
+    description: 'In the text: let the next Tab leave it',
+    group: 'Configuration',
+    isHidden: true,
+    run: null,
   });
   const onFormKey = (event: KeyboardEvent) => {
     const key = event.key.toLowerCase();

@@ -132,7 +132,7 @@ function Toolbar({ x, isLogLoss, onShowAll }: ToolbarProps) {
       />
       <Tooltip
         describeChild
-        title="Drag over a chart to zoom, or turn the wheel with Ctrl. A double click shows all again."
+        title="Drag over a chart to zoom, or turn the wheel with Ctrl; a double click shows all again. With the focus on it: + − ← → 0."
       >
         <Button variant="outlined" color="inherit" onClick={onShowAll}>
           Show all

@@ -25,15 +25,19 @@ export function usePaletteEntries(): readonly PaletteEntry[] {
   );
   const actions = offered(shortcuts)
     .filter(({ isHidden }) => !isHidden)
-    .map(
-      ({ description, keys, group, run }): PaletteEntry => ({
-        id: `action ${group} ${description}`,
-        kind: 'Action',
-        title: description,
-        detail: null,
-        keys: keys[0] ?? null,
-        run,
-      }),
+    .flatMap(({ description, keys, group, run }): readonly PaletteEntry[] =>
+      run === null
+        ? []
+        : [
+            {
+              id: `action ${group} ${description}`,
+              kind: 'Action',
+              title: description,
+              detail: null,
+              keys: keys[0] ?? null,
+              run,
+            },
+          ],
     );
   return [
     ...pages,

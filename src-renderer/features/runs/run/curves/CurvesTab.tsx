@@ -49,7 +49,7 @@ export function CurvesTab({ run }: { readonly run: RunDetail }) {
           }}
         />
         <Typography variant="body2" sx={{ color: 'text.secondary', flexGrow: 1 }}>
-          Drag across a chart to zoom, double-click to see all of it.
+          Drag to zoom, double-click to see all; with the focus on a chart: + − ← → 0.
         </Typography>
         {run.status === 'running' && (
           <Button component={PageLink} link={`/training?run=${run.id}`}>
