@@ -99,8 +99,15 @@ describeInBrowser('without the mouse', () => {
 
   it('writes a configuration, trains with it and stops', () =>
     inPage(workbench, { path: '/datasets' }, async ({ page }) => {
-      await tabTo(page, page.getByRole('grid', { name: 'Data sets' }));
+      const grid = page.getByRole('grid', { name: 'Data sets' });
+      await tabTo(page, grid);
       await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Space');
+      await button(page, 'Rename').waitFor();
+      await enter(page, page.getByRole('dialog'), 'F2');
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await expect.poll(() => hasFocus(grid)).toBe(true);
       await enter(page, heading(page, 'tiny'));
       await tabTo(page, page.getByRole('link', { name: 'Train on it' }));
       await enter(page, page.getByRole('region', { name: 'Form' }));

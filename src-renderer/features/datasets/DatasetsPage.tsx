@@ -11,6 +11,7 @@ import { EMPTY_SELECTION, pruned } from '#renderer/components/table/selection.ts
 import { DropArea } from './drop/DropArea.tsx';
 import { DatasetTable } from './list/DatasetTable.tsx';
 import { RemoveButton } from './list/RemoveButton.tsx';
+import { RenameButton } from './list/RenameButton.tsx';
 import { useDatasets } from './queries.ts';
 
 const route = getRouteApi('/datasets');
@@ -22,7 +23,8 @@ export function DatasetsPage() {
   const [chosen, setChosen] = useState(EMPTY_SELECTION);
   const isEmpty = datasets?.length === 0;
   const selection = pruned(chosen, new Set(datasets?.map(({ id }) => String(id))));
-  const selectedIds = datasets?.flatMap(({ id }) => (selection.selected.has(String(id)) ? [id] : [])) ?? [];
+  const selected = datasets?.filter(({ id }) => selection.selected.has(String(id))) ?? [];
+  const only = selected.length === 1 ? selected[0] : undefined;
   return (
     <DropArea onPath={(path) => void navigate({ to: '/datasets/add', search: { path } })}>
       <Page
@@ -32,7 +34,8 @@ export function DatasetsPage() {
         actions={
           isEmpty ? undefined : (
             <>
-              <RemoveButton ids={selectedIds} />
+              <RenameButton key={only?.id} dataset={only ?? null} />
+              <RemoveButton ids={selected.map(({ id }) => id)} />
               <AddButton />
             </>
           )
