@@ -1,11 +1,11 @@
-import { Button, Slider, Stack, ToggleButton, ToggleButtonGroup } from '@mui/material';
-import { useState } from 'react';
+import { Button, Stack, ToggleButton, ToggleButtonGroup } from '@mui/material';
 import { Panel } from '#renderer/components/Panel.tsx';
 import { Keys } from '#renderer/components/shortcuts/Keys.tsx';
 import { showSheet } from '#renderer/components/shortcuts/shortcut-store.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import { useChangeSettings } from './queries.ts';
 import { SettingRow } from './SettingRow.tsx';
+import { SettingSlider } from './SettingSlider.tsx';
 
 const THEMES = [
   ['system', 'As the system'],
@@ -32,9 +32,14 @@ export function AppearancePanel({ settings }: { readonly settings: Settings }) {
           ))}
         </ToggleButtonGroup>
       </SettingRow>
-      <SettingRow id="thumbnails" title="Size of faces in a grid" text="Width and height in pixels.">
-        <SizeSlider
+      <SettingRow id="thumbnails" title="Size of faces in a grid" text="Width and height.">
+        <SettingSlider
+          id="thumbnails"
           value={settings.thumbnailSizePx}
+          min={64}
+          max={320}
+          step={16}
+          wordOf={(sizePx) => `${sizePx} px`}
           onChange={(thumbnailSizePx) => change.mutate({ thumbnailSizePx })}
         />
       </SettingRow>
@@ -51,29 +56,5 @@ export function AppearancePanel({ settings }: { readonly settings: Settings }) {
         </Stack>
       </SettingRow>
     </Panel>
-  );
-}
-
-type SizeSliderProps = { readonly value: number; readonly onChange: (sizePx: number) => void };
-
-/** Stored when it is let go, not at every pixel on the way. */
-function SizeSlider({ value, onChange }: SizeSliderProps) {
-  const [dragged, setDragged] = useState<number | null>(null);
-  return (
-    <Slider
-      aria-labelledby="thumbnails"
-      value={dragged ?? value}
-      min={64}
-      max={320}
-      step={16}
-      valueLabelDisplay="auto"
-      getAriaValueText={(sizePx) => `${sizePx} pixels`}
-      onChange={(_event, sizePx) => setDragged(sizePx as number)}
-      onChangeCommitted={(_event, sizePx) => {
-        setDragged(null);
-        onChange(sizePx as number); // of one thumb
-      }}
-      sx={{ width: 220, mr: 1 }}
-    />
   );
 }

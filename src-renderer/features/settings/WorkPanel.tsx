@@ -1,9 +1,9 @@
-import { MenuItem, Select, Slider, Switch } from '@mui/material';
-import { useState } from 'react';
+import { MenuItem, Select, Switch } from '@mui/material';
 import { Panel } from '#renderer/components/Panel.tsx';
 import type { Settings } from '#shared/contract/settings.ts';
 import { useChangeSettings } from './queries.ts';
 import { SettingRow } from './SettingRow.tsx';
+import { SettingSlider } from './SettingSlider.tsx';
 
 const ON_CLOSE = [
   ['ask', 'Ask'],
@@ -48,32 +48,18 @@ export function WorkPanel({ settings }: { readonly settings: Settings }) {
       <SettingRow
         id="smoothing"
         title="Smoothing of curves"
-        text="How much of the past a point carries; 0 draws the values as they are. The raw line stays behind a smoothed one."
+        text="How much of the past a point carries. The raw line stays behind a smoothed one."
       >
-        <Smoothing value={settings.curveSmoothing} onChange={(curveSmoothing) => change.mutate({ curveSmoothing })} />
+        <SettingSlider
+          id="smoothing"
+          value={settings.curveSmoothing}
+          min={0}
+          max={0.99}
+          step={0.01}
+          wordOf={(weight) => (weight === 0 ? 'off' : weight.toFixed(2))}
+          onChange={(curveSmoothing) => change.mutate({ curveSmoothing })}
+        />
       </SettingRow>
     </Panel>
-  );
-}
-
-type SmoothingProps = { readonly value: number; readonly onChange: (weight: number) => void };
-
-function Smoothing({ value, onChange }: SmoothingProps) {
-  const [dragged, setDragged] = useState<number | null>(null);
-  return (
-    <Slider
-      aria-labelledby="smoothing"
-      value={dragged ?? value}
-      min={0}
-      max={0.95}
-      step={0.05}
-      valueLabelDisplay="auto"
-      onChange={(_event, weight) => setDragged(weight as number)}
-      onChangeCommitted={(_event, weight) => {
-        setDragged(null);
-        onChange(weight as number); // of one thumb
-      }}
-      sx={{ width: 220, mr: 1 }}
-    />
   );
 }
