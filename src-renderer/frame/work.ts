@@ -1,5 +1,5 @@
 /** What goes on now, as one line each: jobs, and the training, which has more to say than a job. */
-import { formatDuration, formatPercent, formatRemaining } from '#renderer/components/format.ts';
+import { formatCount, formatDuration, formatPercent, formatRemaining } from '#renderer/components/format.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { TrainingProgress } from '#shared/contract/training.ts';
 
@@ -49,7 +49,7 @@ export function workOfTraining(progress: TrainingProgress, { nowMs = Date.now() 
     id: 'training',
     title: name,
     state: joined([
-      isInEpochs ? `epoch ${epoch} of ${epochs}` : null,
+      isInEpochs ? `epoch ${formatCount(epoch)} of ${formatCount(epochs)}` : null,
       phase === 'training' ? formatPercent(share, 0) : PHASES[phase],
       silentSinceMs === null
         ? formatRemaining(remainingMs)

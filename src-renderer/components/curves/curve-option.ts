@@ -140,7 +140,10 @@ const markLine = ({ x, label }: CurveMark, colours: ChartColours) => ({
   symbol: 'none',
   animation: false,
   lineStyle: { color: colours.axis, type: 'dashed', width: 1 },
-  label: { formatter: label, color: colours.secondary, fontSize: 11, position: 'insideEndTop' },
+  label: {
+    ...{ formatter: label, color: colours.secondary, fontSize: 11, position: 'insideEndTop' },
+    ...{ backgroundColor: colours.paper, padding: [1, 4] }, // curves pass behind it
+  },
   data: [{ xAxis: x }],
 });
 

@@ -14,7 +14,7 @@ export function NowPanel({ progress }: { readonly progress: TrainingProgress }) 
   const isInEpochs = phase !== 'checking' && phase !== 'downloading' && phase !== 'starting';
   const facts = [
     device,
-    isInEpochs ? `epoch ${epoch} of ${epochs}` : null,
+    isInEpochs ? `epoch ${formatCount(epoch)} of ${formatCount(epochs)}` : null,
     imagesPerSecond === null ? null : `${formatCount(imagesPerSecond)} images/s`,
     `${formatDuration(elapsedMs)} so far`,
   ].filter((fact) => fact !== null);

@@ -37,7 +37,9 @@ export function RecentRuns({ runs, total }: RecentRunsProps) {
                 <TableCell>Network</TableCell>
                 <TableCell>Data</TableCell>
                 <TableCell align="right">Epochs</TableCell>
-                <TableCell align="right">Best valid accuracy</TableCell>
+                <TableCell align="right" title="In the epoch with the smallest loss">
+                  Valid accuracy
+                </TableCell>
                 <TableCell align="right">Made</TableCell>
               </TableRow>
             </TableHead>
@@ -70,7 +72,7 @@ function Row({ run }: { readonly run: RecentRun }) {
         {datasetName}
       </TableCell>
       <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
-        {lastEpoch ?? 0} of {plannedEpochs}
+        {formatCount(lastEpoch ?? 0)} of {formatCount(plannedEpochs)}
       </TableCell>
       <TableCell align="right">{formatPercent(bestValidAccuracy)}</TableCell>
       <TableCell align="right">
@@ -86,8 +88,7 @@ const NAME = { ...GIVES_WAY, width: '34%' } as const;
 const DATA = { ...GIVES_WAY, width: '18%' } as const;
 
 const TABLE = {
-  '& td': { whiteSpace: 'nowrap' },
-  '& th, & td': { px: 1.25, '&:first-of-type': { pl: 2 }, '&:last-of-type': { pr: 2 } },
+  '& th, & td': { whiteSpace: 'nowrap', px: 1.25, '&:first-of-type': { pl: 2 }, '&:last-of-type': { pr: 2 } },
   '& tbody tr:last-of-type td': { borderBottom: 0 },
 } as const;
 

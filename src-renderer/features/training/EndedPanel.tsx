@@ -1,6 +1,6 @@
 import { Alert, AlertTitle, Box, Stack, Typography } from '@mui/material';
 import { Ago } from '#renderer/components/Ago.tsx';
-import { formatMetric, formatPercent } from '#renderer/components/format.ts';
+import { formatCount, formatMetric, formatPercent } from '#renderer/components/format.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
 import type { Run } from '#shared/domain/records.ts';
@@ -24,12 +24,14 @@ export function EndedPanel({ run }: { readonly run: Run }) {
           </Typography>
           <Typography variant="body2">
             {ENDINGS[run.status]} {run.endedAtMs !== null && <Ago atMs={run.endedAtMs} />}
-            {run.lastEpoch !== null && `, after epoch ${run.lastEpoch} of ${run.plannedEpochs}`}.
+            {run.lastEpoch !== null &&
+              `, after epoch ${formatCount(run.lastEpoch)} of ${formatCount(run.plannedEpochs)}`}
+            .
           </Typography>
           {run.bestEpoch !== null && (
             <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-              Epoch {run.bestEpoch} is the best: valid loss {formatMetric(run.bestValidLoss)}, valid accuracy{' '}
-              {formatPercent(run.bestValidAccuracy)} (n = {run.validCount}).
+              Epoch {formatCount(run.bestEpoch)} is the best: valid loss {formatMetric(run.bestValidLoss)}, valid
+              accuracy {formatPercent(run.bestValidAccuracy)} (n = {formatCount(run.validCount)}).
             </Typography>
           )}
           {run.error !== null && (

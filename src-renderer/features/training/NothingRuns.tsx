@@ -2,6 +2,7 @@ import ModelTrainingIcon from '@mui/icons-material/ModelTrainingOutlined';
 import { Button, Stack, Typography } from '@mui/material';
 import { Ago } from '#renderer/components/Ago.tsx';
 import { EmptyState } from '#renderer/components/EmptyState.tsx';
+import { formatCount } from '#renderer/components/format.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import { Panel } from '#renderer/components/Panel.tsx';
 import { useResumableRun } from './queries.ts';
@@ -40,7 +41,7 @@ export function NothingRuns() {
               <Ago atMs={run.endedAtMs} />
               {run.lastEpoch === null
                 ? ', before its first epoch was complete'
-                : `, after epoch ${run.lastEpoch} of ${run.plannedEpochs}`}
+                : `, after epoch ${formatCount(run.lastEpoch)} of ${formatCount(run.plannedEpochs)}`}
               .
             </Typography>
             <RunActions run={run} />

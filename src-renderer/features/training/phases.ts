@@ -1,8 +1,9 @@
 /** What goes on in a training, in words. */
+import { formatCount } from '#renderer/components/format.ts';
 import type { TrainingProgress } from '#shared/contract/training.ts';
 
 export const phaseTitle = ({ phase, epoch, epochs }: TrainingProgress): string => {
-  const ofEpochs = `Epoch ${epoch} of ${epochs}`;
+  const ofEpochs = `Epoch ${formatCount(epoch)} of ${formatCount(epochs)}`;
   switch (phase) {
     case 'starting':
       return 'Starting the engine';

@@ -1,7 +1,7 @@
 /** The columns of the table of data sets. */
 import { Link as TextLink } from '@mui/material';
 import { Ago } from '#renderer/components/Ago.tsx';
-import { formatCount, MISSING } from '#renderer/components/format.ts';
+import { formatCount } from '#renderer/components/format.ts';
 import { PageLink } from '#renderer/components/PageLink.tsx';
 import type { ColumnSort, TableColumn } from '#renderer/components/table/table.ts';
 import type { ListedDataset } from '../queries.ts';
@@ -12,7 +12,7 @@ export const DATASET_COLUMNS: readonly TableColumn<ListedDataset>[] = [
   {
     id: 'name',
     title: 'Name',
-    widthPx: 220,
+    widthPx: 240,
     isSortable: true,
     isPinned: true,
     render: ({ id, name }) => (
@@ -33,7 +33,7 @@ export const DATASET_COLUMNS: readonly TableColumn<ListedDataset>[] = [
     id: 'balance',
     title: 'Real and fake',
     about: 'As the CSV has them, before revisions',
-    widthPx: 250,
+    widthPx: 290,
     isSortable: false,
     render: ({ realCount, fakeCount }) => <BalanceBar realCount={realCount} fakeCount={fakeCount} />,
   },
@@ -43,7 +43,7 @@ export const DATASET_COLUMNS: readonly TableColumn<ListedDataset>[] = [
     align: 'end',
     widthPx: 104,
     isSortable: true,
-    render: ({ badCount }) => (badCount === 0 ? MISSING : formatCount(badCount)),
+    render: ({ badCount }) => formatCount(badCount),
   },
   {
     id: 'revision',
@@ -52,7 +52,7 @@ export const DATASET_COLUMNS: readonly TableColumn<ListedDataset>[] = [
     align: 'end',
     widthPx: 84,
     isSortable: true,
-    render: ({ revision }) => (revision === 0 ? MISSING : formatCount(revision)),
+    render: ({ revision }) => formatCount(revision),
   },
   {
     id: 'runs',
@@ -61,12 +61,12 @@ export const DATASET_COLUMNS: readonly TableColumn<ListedDataset>[] = [
     align: 'end',
     widthPx: 64,
     isSortable: true,
-    render: ({ runCount }) => (runCount === 0 ? MISSING : formatCount(runCount)),
+    render: ({ runCount }) => formatCount(runCount),
   },
   {
     id: 'added',
     title: 'Added',
-    widthPx: 124,
+    widthPx: 150,
     isSortable: true,
     render: ({ createdAtMs }) => <Ago atMs={createdAtMs} />,
   },

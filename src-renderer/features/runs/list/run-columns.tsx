@@ -29,7 +29,8 @@ const isNumeric = ({ kind }: RunField) => kind === 'number' || kind === 'fractio
 const WIDTHS_PX: Readonly<Record<string, number>> = {
   status: 116,
   name: 240,
-  data: 140,
+  network: 130,
+  data: 160,
   epochs: 84,
   'test.accuracy': 148,
   duration: 84,

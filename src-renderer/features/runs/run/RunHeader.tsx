@@ -1,6 +1,7 @@
 import EditIcon from '@mui/icons-material/EditOutlined';
 import { Box, IconButton, Stack, Tooltip } from '@mui/material';
 import { useState } from 'react';
+import { formatCount } from '#renderer/components/format.ts';
 import { RunStatusMark } from '#renderer/components/RunStatusMark.tsx';
 import { Shortcut } from '#renderer/components/shortcuts/Shortcut.tsx';
 import type { RunDetail, RunPlace } from '#shared/contract/runs.ts';
@@ -17,7 +18,7 @@ export function RunHeader({ run }: { readonly run: RunDetail }) {
   const [isRenaming, setRenaming] = useState(false);
   const words = [
     PLACES[run.place],
-    `epoch ${run.lastEpoch ?? 0} of ${run.plannedEpochs}`,
+    `epoch ${formatCount(run.lastEpoch ?? 0)} of ${formatCount(run.plannedEpochs)}`,
     run.device === null ? null : `on ${run.device}`,
   ].filter((word) => word !== null);
   return (
