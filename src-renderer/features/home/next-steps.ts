@@ -30,7 +30,7 @@ export function firstSteps(overview: WorkspaceOverview): readonly Step[] {
     },
     {
       title: 'Train a network',
-      text: 'Choose a configuration, look at the first batch as the network will see it, and press Train.',
+      text: 'Choose a configuration, look at the first batch as the network will see it, and press Start training.',
       action: isSampleNext ? 'Train on the sample' : 'Choose a configuration',
       link: isSampleNext ? '/configurations/edit?preset=sample' : '/configurations',
       isDone: runCount > 0,
