@@ -10,6 +10,7 @@ export const GridRoot = styled('div')(({ theme }) => ({
   height: '100%',
   overflowY: 'scroll',
   overflowX: 'hidden',
+  backgroundColor: variable('background-default'), // measured: over nothing opaque, what scrolls is drawn anew in each frame
   '&:focus-visible': { outline: 'none' }, // the ring is around the face that the keyboard is at
   contain: 'strict',
   '& .body': { position: 'relative', width: '100%' },

@@ -64,7 +64,7 @@ export async function measureBoxes(browser: Browser): Promise<readonly Scrolling
 
 const BOXES = `<!doctype html><style>
   body { margin: 0 }
-  main { height: 100vh; overflow-y: scroll; contain: strict }
+  main { height: 100vh; overflow-y: scroll; contain: strict; background: #fff }
   div { display: grid; grid-template-columns: repeat(8, 134px); gap: 30px 8px }
   i { height: 134px; background: hsl(calc(37deg * var(--n)) 60% 50%) }
 </style><main><div>${Array.from({ length: 2_400 }, (_, n) => `<i style="--n: ${n}"></i>`).join('')}</div></main>`;
