@@ -12,6 +12,7 @@ import { createModel } from '#main/engine/networks/model.ts';
 import { ModelSession } from '#main/engine/networks/model-session.ts';
 import { weightTensors } from '#main/engine/training/checkpoints.ts';
 import type { ExportFormat } from '#shared/domain/model-exports.ts';
+import { readExpectations } from '#tests/helpers/expectations.ts';
 import { formulaImages, formulaParameter } from '#tests/helpers/formula.ts';
 
 export const COUNT = 3;
@@ -35,7 +36,8 @@ export type Found = { readonly scores: ArrayLike<number>; readonly logits: Array
 export async function writeFormulaNetwork(folder: string, settings: ModelSettings): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const session = new ModelSession(createModel(settings, null));
-  session.writeWeights(({ name, torchShape }) => formulaParameter(name, torchShape, GAINS[settings.network]));
+  const gain = gainOf(settings.network);
+  session.writeWeights(({ name, torchShape }) => formulaParameter(name, torchShape, gain));
   const file = path.join(folder, 'weights.safetensors');
   await writeSafetensors(file, weightTensors(session, 1), trainedMetadata({ model: settings, crop: true }));
   session.dispose();
@@ -43,15 +45,9 @@ export async function writeFormulaNetwork(folder: string, settings: ModelSetting
   return file;
 }
 
-/** Uniform in +-sqrt(gain / fan in): logits of order 1. */
-const GAINS: Readonly<Record<ModelSettings['network'], number>> = {
-  resnet18: 5,
-  efficientnet_b0: 9,
-  densenet121: 7,
-  vgg16: 6,
-  mobilenet_v2: 5,
-  resnet50: 3,
-};
+/** Uniform in +-sqrt(gain / fan in): with the gain that tests/parity found, the logits tell images apart. */
+const gainOf = (network: ModelSettings['network']): number =>
+  readExpectations<{ readonly gain: number }>(`networks/${network}`).gain;
 
 export function imagesOf({ network, height, width, channels }: ModelSettings): Uint8Array {
   const colours = formulaImages({ name: network, count: COUNT, height, width });

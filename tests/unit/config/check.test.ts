@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkExperiment } from '#shared/config/check.ts';
+import { NETWORK_NAMES } from '#shared/domain/networks.ts';
 import { message, parse, SHORTEST } from './parsing.ts';
 import { REFERENCE_YAML } from './reference-yaml.ts';
 
@@ -33,7 +34,7 @@ describe('checkExperiment', () => {
       '',
     ].join('\n');
     expect(problems(text)).toEqual([
-      '1:10-1:15 network: `network`: expected one of "resnet18", "efficientnet_b0", "densenet121", "vgg16", "mobilenet_v2", "resnet50", found the text "VGG"; did you mean "vgg16"?',
+      `1:10-1:15 network: \`network\`: expected one of ${NETWORK_NAMES.map((name) => `"${name}"`).join(', ')}, found the text "VGG"; did you mean "vgg16"?`,
       '2:1-2:5 sede: unknown key `sede`; did you mean `seed`?',
       '6:7-6:8 optimizer.lr: `optimizer.lr`: expected a number above 0 and at most 100, found 0.',
       '7:7-8:5 tags: `tags`: expected a list of at most 50 texts of 1 to 50 characters, found the list ["a",1].',

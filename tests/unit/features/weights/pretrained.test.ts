@@ -143,14 +143,15 @@ describe('the list of pretrained weights', () => {
   const catalogue = readCatalogue();
 
   it("has torchvision's file for every network", () => {
-    expect(filesOf(catalogue).map(([name, entry]) => [name, fileNameOf(entry)])).toEqual([
-      ['resnet18', 'resnet18-f37072fd.pth'],
-      ['efficientnet_b0', 'efficientnet_b0_rwightman-7f5810bc.pth'],
-      ['densenet121', 'densenet121-a639ec97.pth'],
-      ['vgg16', 'vgg16-397923af.pth'],
-      ['mobilenet_v2', 'mobilenet_v2-b0353104.pth'],
-      ['resnet50', 'resnet50-0676ba61.pth'],
-    ]);
+    const files = filesOf(catalogue).map(([name, entry]) => [name, fileNameOf(entry)]);
+    expect(Object.fromEntries(files)).toMatchObject({
+      resnet18: 'resnet18-f37072fd.pth',
+      efficientnet_b0: 'efficientnet_b0_rwightman-7f5810bc.pth',
+      densenet121: 'densenet121-a639ec97.pth',
+      vgg16: 'vgg16-397923af.pth',
+      mobilenet_v2: 'mobilenet_v2-b0353104.pth',
+      resnet50: 'resnet50-0676ba61.pth',
+    });
     expect(
       filesOf(catalogue).every(
         ([, { licence, address }]) =>
