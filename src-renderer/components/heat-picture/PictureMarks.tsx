@@ -46,8 +46,8 @@ export function PictureMarks({ frame, outlines = [], landmarks = [], cells = nul
       {outlines.map(({ name, outline }) => (
         <Line key={name} path={`M${outline.map(({ x, y }) => `${x} ${y}`).join('L')}Z`} unit={unit} />
       ))}
-      {outlines.map(({ name, value, outline }) => (
-        <Words key={name} name={name} value={value} at={middleOf(outline)} unit={unit} />
+      {outlines.map((named) => (
+        <Words key={named.name} {...named} at={wordsPlace(named, { frame, unit })} unit={unit} />
       ))}
       {landmarks.map(({ x, y }) => (
         <circle key={`${x} ${y}`} cx={x} cy={y} r={1.7 * unit} strokeWidth={0.8 * unit} />
@@ -80,10 +80,10 @@ function Words({
   unit,
 }: Omit<NamedOutline, 'outline'> & { readonly at: Point; readonly unit: number }) {
   return (
-    <text x={at.x} y={at.y} fontSize={8.5 * unit} strokeWidth={2.2 * unit}>
+    <text x={at.x} y={at.y} fontSize={LETTER_HEIGHT * unit} strokeWidth={2.2 * unit}>
       <tspan>{name}</tspan>
       {value !== null && (
-        <tspan x={at.x} dy={9.5 * unit}>
+        <tspan x={at.x} dy={LINE_HEIGHT * unit}>
           {value}
         </tspan>
       )}
@@ -106,6 +106,29 @@ function Cells({ frame: { width, height }, rows, columns, unit }: CellsProps) {
     </Fragment>
   );
 }
+
+/** In units, of the words; how wide a letter is was measured on the longest names. */
+const LETTER_HEIGHT = 8.5;
+const LINE_HEIGHT = 9.5;
+const LETTER_WIDTH = 5.2;
+/** Between the words and the edge of the picture, in units. */
+const MARGIN = 3;
+
+/** Where a region's name begins its lines, in the middle of them: moved inwards where they would leave the picture. */
+export function wordsPlace(
+  { name, value, outline }: NamedOutline,
+  { frame, unit }: { readonly frame: Size; readonly unit: number },
+): Point {
+  const { x, y } = middleOf(outline);
+  const halfWidth = ((LETTER_WIDTH * Math.max(name.length, value?.length ?? 0)) / 2 + MARGIN) * unit;
+  const below = (MARGIN + (value === null ? 0 : LINE_HEIGHT)) * unit;
+  return {
+    x: between(x, halfWidth, frame.width - halfWidth),
+    y: between(y, (LETTER_HEIGHT + MARGIN) * unit, frame.height - below),
+  };
+}
+
+const between = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value));
 
 /** Where a region's name stands: its middle, or its lowest point where the middle lies outside, as that of a jaw line does. */
 function middleOf(points: readonly Point[]): Point {
