@@ -70,7 +70,7 @@ function Best({ sweep: { trials, bestTrial, objective } }: { readonly sweep: Swe
       {best.run === null ? (
         `trial ${best.number}`
       ) : (
-        <Link component={PageLink} link={`/runs/${best.run.id}`}>
+        <Link component={PageLink} link={`/runs/${best.run.id}`} underline="always">
           {best.run.name}
         </Link>
       )}
