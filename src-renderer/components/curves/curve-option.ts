@@ -140,10 +140,7 @@ const markLine = ({ x, label }: CurveMark, colours: ChartColours) => ({
   symbol: 'none',
   animation: false,
   lineStyle: { color: colours.axis, type: 'dashed', width: 1 },
-  label: {
-    ...{ formatter: label, color: colours.secondary, fontSize: 11, position: 'insideEndTop' },
-    ...{ backgroundColor: colours.paper, padding: [1, 4] }, // curves pass behind it
-  },
+  label: { formatter: label, color: colours.secondary, fontSize: 11, position: 'insideEndTop' },
   data: [{ xAxis: x }],
 });
 

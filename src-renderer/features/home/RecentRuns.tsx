@@ -88,7 +88,8 @@ const NAME = { ...GIVES_WAY, width: '34%' } as const;
 const DATA = { ...GIVES_WAY, width: '18%' } as const;
 
 const TABLE = {
-  '& th, & td': { whiteSpace: 'nowrap', px: 1.25, '&:first-of-type': { pl: 2 }, '&:last-of-type': { pr: 2 } },
+  '& td': { whiteSpace: 'nowrap' },
+  '& th, & td': { px: 1.25, '&:first-of-type': { pl: 2 }, '&:last-of-type': { pr: 2 } },
   '& tbody tr:last-of-type td': { borderBottom: 0 },
 } as const;
 
