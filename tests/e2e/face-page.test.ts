@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { EvaluationId, ImageId } from '#shared/domain/records.ts';
-import { describeInBrowser, expectAccessible, inPage, THEMES } from '#tests/helpers/browser.ts';
+import { describeInBrowser, inPage, severeFindingsInBoth } from '#tests/helpers/browser.ts';
 import { fillWorkspace } from '#tests/helpers/filled-workspace.ts';
 import { type ServedWorkbench, serveWorkbench } from '#tests/helpers/served-workbench.ts';
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => workbench[Symbol.asyncDispose]());
 
-const facePath = (index: number, search = '') => `/predictions/${evaluationId}/faces/${imageIds[index]}${search}`;
+const facePath = (index: number) => `/predictions/${evaluationId}/faces/${imageIds[index]}`;
 const heat = (page: Page) => page.getByTestId('heat-map');
 /** Of an image element in the browser; tests know no DOM. */
 type Picture = { readonly style: { readonly opacity: string }; readonly naturalWidth: number };
@@ -143,13 +143,6 @@ describeInBrowser('the page of one face', () => {
       await page.getByText('1 face exported').waitFor();
       expect(readFileSync(path.join(folder, 'a-look-report.html'), 'utf8')).toContain('data:image/webp;base64,');
     }));
-
-  it.each(THEMES)('has nothing that axe calls serious in %s', (theme) =>
-    inPage(workbench, { path: facePath(0, '?view=regions&cells=true'), theme }, async ({ page }) => {
-      await page.getByText('below its resolution').waitFor(ENGINE);
-      await expectAccessible(page);
-    }),
-  );
 });
 
 describeInBrowser('trying images', () => {
@@ -184,18 +177,10 @@ describeInBrowser('trying images', () => {
       await choose(page, 'Method', 'HiResCAM');
       await page.getByText('HiResCAM at layer3').waitFor(ENGINE);
       expect(search(page).get('try')).not.toBe(made);
+      expect(await severeFindingsInBoth(page, 'light')).toEqual([]);
       await page.keyboard.press('h');
       await expect.poll(() => heat(page).count()).toBe(0);
-      await page.getByRole('button', { name: 'broken.png, could not be read' }).click();
+      await page.getByRole('button', { name: 'broken.png, not read' }).click();
       await page.getByText(/^broken\.png is not JPEG, PNG, WebP or BMP/).waitFor();
     }));
-
-  it.each(THEMES)('has nothing that axe calls serious in %s', (theme) =>
-    inPage(workbench, { path: '/try', theme }, async ({ page }) => {
-      await expectAccessible(page);
-      await page.getByLabel('Images to try').setInputFiles(images().slice(0, 1));
-      await heat(page).waitFor(ENGINE);
-      await expectAccessible(page);
-    }),
-  );
 });

@@ -4,8 +4,7 @@ import { ClassMark } from '#renderer/components/ClassMark.tsx';
 import { FaceImage } from '#renderer/components/FaceImage.tsx';
 import { formatMetric } from '#renderer/components/format.ts';
 import { useShortcut } from '#renderer/components/shortcuts/use-shortcut.ts';
-import type { TriedImage, Try } from '#shared/contract/tries.ts';
-import { className } from '#shared/domain/labels.ts';
+import type { Try } from '#shared/contract/tries.ts';
 import { shortName } from './TriedView.tsx';
 
 const route = getRouteApi('/try');
@@ -44,7 +43,6 @@ export function TriedStrip({ tried, shown }: { readonly tried: Try; readonly sho
         <li key={image.index}>
           <ButtonBase
             aria-pressed={image.index === shown}
-            aria-label={wordsOf(image)}
             title={shortName(image.name)}
             onClick={() => show(image.index)}
             sx={{
@@ -56,6 +54,7 @@ export function TriedStrip({ tried, shown }: { readonly tried: Try; readonly sho
               },
             }}
           >
+            <Box component="span" sx={HEARD_ONLY}>{`${shortName(image.name)}, `}</Box>
             <Box sx={PICTURE}>
               {image.kind === 'tried' && (
                 <FaceImage source={`tries/${tried.id}/${image.index}/seen`} sizePx={PICTURE_PX} alt="" />
@@ -78,13 +77,10 @@ export function TriedStrip({ tried, shown }: { readonly tried: Try; readonly sho
   );
 }
 
-function wordsOf(image: TriedImage): string {
-  const name = shortName(image.name);
-  if (image.kind === 'waiting') return `${name}, waits`;
-  if (image.kind === 'bad') return `${name}, could not be read`;
-  return `${name}, called ${className(image.predicted)}, P(fake) ${formatMetric(image.score, 3)}`;
-}
-
+const HEARD_ONLY = {
+  ...{ position: 'absolute', width: '1px', height: '1px' },
+  ...{ overflow: 'hidden', whiteSpace: 'nowrap', clipPath: 'inset(50%)' },
+} as const;
 const PICTURE = {
   ...{ height: PICTURE_PX, borderRadius: 1, overflow: 'hidden', bgcolor: 'face.backdrop', mb: 0.25 },
   '& > img': { width: '100%', height: '100%', objectFit: 'contain', display: 'block' },
