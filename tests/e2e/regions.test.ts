@@ -7,7 +7,7 @@ import { FAKE } from '#shared/domain/labels.ts';
 import { OUTCOME_TITLES } from '#shared/domain/outcomes.ts';
 import type { EvaluationId, RunId } from '#shared/domain/records.ts';
 import { FACE_REGIONS } from '#shared/domain/regions.ts';
-import { describeInBrowser, expectAccessible, inPage } from '#tests/helpers/browser.ts';
+import { describeInBrowser, inPage } from '#tests/helpers/browser.ts';
 import { fillWorkspace } from '#tests/helpers/filled-workspace.ts';
 import { type ServedWorkbench, serveWorkbench } from '#tests/helpers/served-workbench.ts';
 
@@ -51,7 +51,6 @@ describeInBrowser('which part of the face', () => {
     inPage(workbench, { path: '/regions' }, async ({ page }) => {
       await page.getByRole('heading', { name: 'No test yet' }).waitFor();
       await page.getByRole('link', { name: 'Go to the runs' }).waitFor();
-      await expectAccessible(page);
     }));
 
   it('leads from a test without maps to its ledger, and from a number of that to its faces', SLOW, async () => {
@@ -141,7 +140,7 @@ describeInBrowser('which part of the face', () => {
     }));
 
   it('covers regions and says what that does, with a way to each face', SLOW, () =>
-    inPage(workbench, { path: `/regions?tests=${bare}&tab=matters` }, async ({ page }) => {
+    inPage(workbench, { path: `/regions?tests=${bare}&tab=matters` }, async ({ page, visit }) => {
       await says(page, 'Covered pictures are unlike any that the network was trained on.');
       await press(page, 'Cover the regions');
       const table = page.getByRole('table', { name: 'Fall by region' });
@@ -169,6 +168,13 @@ describeInBrowser('which part of the face', () => {
         .getByText(/^[+−]\d+\.\d{3}/)
         .first()
         .waitFor();
+
+      await visit(`/regions?tests=${bare}&tab=matters`);
+      await page.getByRole('slider', { name: /^Points by share of the map/ }).focus();
+      await page.keyboard.press('End');
+      await says(page, /^.+: share \d+\.\d %, fall .+\. Enter opens its face\.$/);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`**/predictions/${bare}/faces/*`);
     }),
   );
 
