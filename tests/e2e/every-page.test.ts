@@ -7,19 +7,22 @@ import { PLAIN_PAGES, pagesOf, type WorkbenchPage } from '#tests/helpers/workben
 
 let workbench: ServedWorkbench;
 
-/** All pages one after another, each in both themes, loaded in them by turns: a finding on one does not hide those of the next. */
+/** All pages one after another, each in both themes, opened in them by turns: a finding on one does not hide those of the next. */
 async function walk(pages: readonly WorkbenchPage[]): Promise<void> {
-  const findings = await inPage(workbench, { theme: 'light' }, async ({ page, visit }) => {
+  const titles = new Set<string>();
+  const findings = await inPage(workbench, { theme: 'light' }, async ({ page, follow }) => {
     const found: string[] = [];
     let theme: Theme = 'light';
     for (const { name, path } of pages) {
-      await visit(path);
+      await follow(path);
+      titles.add(await page.title());
       for (const finding of await severeFindingsInBoth(page, theme)) found.push(`${name}: ${finding}`);
       theme = theme === 'light' ? 'dark' : 'light';
     }
     return found;
   });
   expect(findings).toEqual([]);
+  expect(titles.size).toBeGreaterThan(PLAIN_PAGES.length / 2); // they were other pages, not one all the time
 }
 
 describeInBrowser('an empty workspace', () => {

@@ -68,6 +68,25 @@ export async function visit(page: Page, workbench: Pick<Host, 'address'>, path: 
   await standing(page);
 }
 
+/** Lets all pages of a context in, without a page: what a page does with the code of an invitation, the tests of the entrance check. */
+export async function letIn(context: BrowserContext, workbench: Host): Promise<void> {
+  const { origin, hash } = new URL(await workbench.invite());
+  const answer = await context.request.post(`${origin}/session`, {
+    data: hash.replace('#code=', ''),
+    headers: { origin, 'sec-fetch-site': 'same-origin' },
+  });
+  if (!answer.ok()) throw new Error(`Not let in: ${await answer.text()}`);
+}
+
+/** What a page knows of its history. */
+type PageGlobals = { readonly history: { readonly pushState: (state: null, unused: string, to: string) => void } };
+
+/** Goes from a page that stands to "/runs" as by a link within it, and waits until that stands. */
+export async function follow(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => (globalThis as unknown as PageGlobals).history.pushState(null, '', to), path);
+  await standing(page);
+}
+
 /** A page that was idle and has asked nothing for this long asks nothing more by itself: events alone make it ask again. */
 const QUIET_MS = 150;
 const LOOK_MS = 25;
