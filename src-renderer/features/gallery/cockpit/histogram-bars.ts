@@ -1,6 +1,5 @@
 /** The bars of the scores as keys walk over them: only those with faces. Pure. */
 import { plural } from '#renderer/components/format.ts';
-import type { ScoreBar } from '#renderer/components/thresholds/ScoreHistogram.tsx';
 import { FAKE, type Label, REAL } from '#shared/domain/labels.ts';
 
 /** Faces in equal parts of 0..1, by class. */
@@ -9,6 +8,8 @@ export type BarCounts = { readonly fake: readonly number[]; readonly real: reado
 /** `bin`: from 0. */
 export type BarPlace = { readonly label: Label; readonly bin: number };
 export type Bar = BarPlace & { readonly count: number };
+
+export type ScoresOfBar = { readonly label: Label; readonly from: number; readonly below: number | null };
 
 export const FIRST_PLACE: BarPlace = { label: FAKE, bin: 0 };
 
@@ -48,7 +49,7 @@ export function barWords({ label, bin, count }: Bar, bins: number): string {
 }
 
 /** The scores that a bar stands for; the last one has no upper end. */
-export const scoresOf = ({ label, bin }: BarPlace, bins: number): ScoreBar => ({
+export const scoresOf = ({ label, bin }: BarPlace, bins: number): ScoresOfBar => ({
   label,
   from: bin / bins,
   below: bin === bins - 1 ? null : (bin + 1) / bins,

@@ -74,7 +74,12 @@ export function scatterOption(
   };
 }
 
-const scatterValue = ({ share, fall, imageId, region }: FallPoint): ScatterValue => [100 * share, fall, imageId, region];
+const scatterValue = ({ share, fall, imageId, region }: FallPoint): ScatterValue => [
+  100 * share,
+  fall,
+  imageId,
+  region,
+];
 
 /** As keys walk over them: from the smallest share to the largest. */
 export const byShare = (points: readonly FallPoint[], region: FaceRegion | null): readonly FallPoint[] =>
