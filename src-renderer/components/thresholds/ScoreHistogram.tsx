@@ -1,19 +1,17 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { useMemo } from 'react';
-import { FAKE, type Label, REAL } from '#shared/domain/labels.ts';
+import { FAKE, REAL } from '#shared/domain/labels.ts';
 import { Chart } from '../chart/Chart.tsx';
 import { type ChartColours, useChartColours } from '../chart/use-chart-colours.ts';
 import { plural } from '../format.ts';
-
-export type ScoreBar = { readonly label: Label; readonly from: number; readonly below: number | null };
+import { type BarCounts, barWords, PLOT_PX, type ScoresOfBar, scoresOf } from './histogram-bars.ts';
 
 export type ScoreHistogramProps = {
-  /** Faces in equal parts of 0..1. */
-  readonly counts: { readonly fake: readonly number[]; readonly real: readonly number[] };
+  readonly counts: BarCounts;
   readonly threshold: number | null;
   readonly heightPx: number;
-  /** A click on a bar; the last one has no upper end. */
-  readonly onBar: (bar: ScoreBar) => void;
+  /** A click on a bar. */
+  readonly onBar: (scores: ScoresOfBar) => void;
 };
 
 /** Scores by class: fakes upwards, real faces downwards, on a logarithmic scale. */
@@ -28,8 +26,7 @@ export function ScoreHistogram({ counts, threshold, heightPx, onBar }: ScoreHist
       label={`Scores of ${plural(sum(counts.fake), 'fake')} and ${plural(sum(counts.real), 'real face')}`}
       onClick={({ seriesName, dataIndex = 0 }) => {
         if (seriesName !== 'fake' && seriesName !== 'real') return;
-        const below = dataIndex === bins - 1 ? null : (dataIndex + 1) / bins;
-        onBar({ label: seriesName === 'fake' ? FAKE : REAL, from: dataIndex / bins, below });
+        onBar(scoresOf({ label: seriesName === 'fake' ? FAKE : REAL, bin: dataIndex }, bins));
       }}
     />
   );
@@ -41,7 +38,7 @@ const height = (count: number) => Math.log10(1 + count);
 const barOf = (count: number) => (count === 0 ? null : height(count));
 
 function histogramOption(
-  { fake, real }: ScoreHistogramProps['counts'],
+  { fake, real }: BarCounts,
   threshold: number | null,
   colours: ChartColours,
 ): EChartsCoreOption {
@@ -55,7 +52,7 @@ function histogramOption(
         : { color: colours.real },
   });
   return {
-    grid: { id: 'grid', left: 52, right: 14, top: 14, bottom: 38 },
+    grid: { id: 'grid', ...PLOT_PX },
     xAxis: [
       { id: 'bins', type: 'category', data: fake.map((_, bin) => String(bin)), show: false },
       {
@@ -74,7 +71,7 @@ function histogramOption(
       transitionDuration: 0,
       formatter: ({ seriesName, dataIndex }: { seriesName: string; dataIndex: number }) => {
         const count = (seriesName === 'fake' ? fake : real)[dataIndex] ?? 0;
-        return `${plural(count, seriesName === 'fake' ? 'fake' : 'real face')}\nscore ${(dataIndex / bins).toFixed(3)} to ${((dataIndex + 1) / bins).toFixed(3)}`;
+        return barWords({ label: seriesName === 'fake' ? FAKE : REAL, bin: dataIndex, count }, bins, '\n');
       },
     },
     series: [

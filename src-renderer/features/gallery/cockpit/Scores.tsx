@@ -1,8 +1,16 @@
 import { Box, Typography } from '@mui/material';
 import { type KeyboardEvent, useState } from 'react';
+import {
+  type Bar,
+  barNear,
+  barWords,
+  FIRST_PLACE,
+  PLOT_PX,
+  placeAfter,
+  scoresOf,
+} from '#renderer/components/thresholds/histogram-bars.ts';
 import { ScoreHistogram, type ScoreHistogramProps } from '#renderer/components/thresholds/ScoreHistogram.tsx';
 import { FAKE } from '#shared/domain/labels.ts';
-import { type Bar, barNear, barWords, FIRST_PLACE, placeAfter, scoresOf } from './histogram-bars.ts';
 
 export type ScoresProps = Omit<ScoreHistogramProps, 'heightPx'>;
 
@@ -53,9 +61,6 @@ export function Scores({ counts, threshold, onBar }: ScoresProps) {
     </Box>
   );
 }
-
-/** Around the bars, as ScoreHistogram lays them out. */
-const PLOT_PX = { left: 52, right: 14, top: 14, bottom: 38 };
 
 /** Around the half of the plot in which the bar stands. */
 function Frame({ bar: { label, bin }, bins }: { readonly bar: Bar; readonly bins: number }) {

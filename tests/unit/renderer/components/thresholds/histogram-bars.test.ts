@@ -5,7 +5,7 @@ import {
   FIRST_PLACE,
   placeAfter,
   scoresOf,
-} from '#renderer/features/gallery/cockpit/histogram-bars.ts';
+} from '#renderer/components/thresholds/histogram-bars.ts';
 import { FAKE, REAL } from '#shared/domain/labels.ts';
 
 const COUNTS = { fake: [0, 2, 0, 7], real: [5, 0, 1, 0] };

@@ -1,6 +1,10 @@
-/** The bars of the scores as keys walk over them: only those with faces. Pure. */
-import { plural } from '#renderer/components/format.ts';
+/** The bars of a histogram of scores, what each stands for, and how keys walk over those with faces. Pure. */
+
 import { FAKE, type Label, REAL } from '#shared/domain/labels.ts';
+import { plural } from '../format.ts';
+
+/** Around the bars, in the chart. */
+export const PLOT_PX = { left: 52, right: 14, top: 14, bottom: 38 };
 
 /** Faces in equal parts of 0..1, by class. */
 export type BarCounts = { readonly fake: readonly number[]; readonly real: readonly number[] };
@@ -42,10 +46,10 @@ export function placeAfter(key: string, { label, bin }: Bar, counts: BarCounts):
   }
 }
 
-/** "12 fakes, score 0.900 to 0.925" */
-export function barWords({ label, bin, count }: Bar, bins: number): string {
+/** "12 fakes, score 0.900 to 0.925"; `separator` stands between the two. */
+export function barWords({ label, bin, count }: Bar, bins: number, separator = ', '): string {
   const edge = (place: number) => (place / bins).toFixed(3);
-  return `${plural(count, label === FAKE ? 'fake' : 'real face')}, score ${edge(bin)} to ${edge(bin + 1)}`;
+  return `${plural(count, label === FAKE ? 'fake' : 'real face')}${separator}score ${edge(bin)} to ${edge(bin + 1)}`;
 }
 
 /** The scores that a bar stands for; the last one has no upper end. */
